@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/cost/pricebook.h"
+#include "core/domain/chat.h"
+#include "core/domain/receipt.h"
+#include "core/domain/run.h"
+#include "core/domain/usage.h"
+
+namespace burin {
+
+/// What is known for pricing one attempt.
+struct PricingInput {
+    const ProviderProfile &provider;
+    QString model;  ///< The model that served, else the requested one.
+    QDateTime time; ///< UTC, of the attempt.
+    Usage usage;
+    std::optional<Money> reported; ///< As the provider charged.
+    std::optional<PriceOverride> price;
+};
+
+/// The receipt of one attempt. Truth order: reported > computed > estimated (usage estimated) > local (0) > unpriced.
+/// Ids ending in ":free" cost exactly 0. Formula: each priced unit is charged on its own tokens, those of a more
+/// specific priced unit left out (genai-prices' semantics). Pure.
+Receipt priceOf(const PricingInput &input, const PriceBook &book);
+
+/// The receipt of a run from those of its attempts: unpriced if any attempt that may have cost something is.
+Receipt sumOf(const std::vector<Attempt> &attempts);
+
+/// A rough count for texts whose tokenizer is unknown: UTF-8 bytes ÷ 4 for Latin text, about one per CJK character.
+/// For estimates, always flagged as such.
+qint64 estimateTokens(QStringView text);
+/// The same for a whole request, with the overhead of its messages.
+qint64 estimateTokens(const std::vector<Message> &messages);
+
+/// What a run may cost, before it is sent.
+struct CostEstimate {
+    qint64 inputTokens = 0; ///< Estimated.
+    std::optional<qint64> maxOutputTokens;
+    std::optional<Money> input; ///< For the input alone; nullopt = unpriced.
+    std::optional<Money> worst; ///< With all output tokens that are allowed; nullopt = unpriced or unlimited.
+    QString priceSource;
+};
+CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book);
+
+} // namespace burin

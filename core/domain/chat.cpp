@@ -1,0 +1,123 @@
+#include "core/domain/chat.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+
+namespace burin {
+
+namespace {
+
+constexpr std::array roleNames = {"system", "developer", "user", "assistant", "tool"};
+
+template <class T> void put(QJsonObject &json, const QString &key, const std::optional<T> &value)
+{
+    if (value) json.insert(key, *value);
+}
+
+std::optional<double> numberAt(const QJsonObject &json, const QString &key)
+{
+    const QJsonValue value = json.value(key);
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+std::optional<qint64> integerAt(const QJsonObject &json, const QString &key)
+{
+    const QJsonValue value = json.value(key);
+    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
+}
+
+} // namespace
+
+QString toString(Role role)
+{
+    return QString::fromLatin1(roleNames[size_t(role)]);
+}
+
+std::optional<Role> roleFrom(QStringView text)
+{
+    const auto name = std::ranges::find_if(roleNames, [text](const char *n) { return QLatin1StringView(n) == text; });
+    if (name == roleNames.end()) return std::nullopt;
+    return Role(name - roleNames.begin());
+}
+
+QJsonObject toJson(const ChatParameters &parameters)
+{
+    QJsonObject json = parameters.extra;
+    put(json, QStringLiteral("temperature"), parameters.temperature);
+    put(json, QStringLiteral("top_p"), parameters.topP);
+    put(json, QStringLiteral("max_tokens"), parameters.maxTokens);
+    put(json, QStringLiteral("seed"), parameters.seed);
+    if (!parameters.stop.isEmpty()) json.insert(QStringLiteral("stop"), QJsonArray::fromStringList(parameters.stop));
+    if (!parameters.reasoningEffort.isEmpty())
+        json.insert(QStringLiteral("reasoning_effort"), parameters.reasoningEffort);
+    return json;
+}
+
+ChatParameters parametersFrom(const QJsonObject &json)
+{
+    ChatParameters parameters;
+    parameters.extra = json;
+    for (const char *key : {"temperature", "top_p", "max_tokens", "seed", "stop", "reasoning_effort"})
+        parameters.extra.remove(QLatin1StringView(key));
+    parameters.temperature = numberAt(json, QStringLiteral("temperature"));
+    parameters.topP = numberAt(json, QStringLiteral("top_p"));
+    parameters.maxTokens = integerAt(json, QStringLiteral("max_tokens"));
+    parameters.seed = integerAt(json, QStringLiteral("seed"));
+    for (const QJsonArray stop = json.value(QStringLiteral("stop")).toArray(); const QJsonValue &value : stop)
+        parameters.stop += value.toString();
+    parameters.reasoningEffort = json.value(QStringLiteral("reasoning_effort")).toString();
+    return parameters;
+}
+
+QJsonArray toJson(const std::vector<Message> &messages)
+{
+    QJsonArray json;
+    for (const Message &message : messages)
+        json +=
+            QJsonObject{{QStringLiteral("role"), toString(message.role)}, {QStringLiteral("content"), message.text}};
+    return json;
+}
+
+std::vector<Message> messagesFrom(const QJsonArray &json)
+{
+    std::vector<Message> messages;
+    for (const QJsonValue &value : json) {
+        const QJsonObject object = value.toObject();
+        messages.push_back({roleFrom(object.value(QStringLiteral("role")).toString()).value_or(Role::User),
+                            object.value(QStringLiteral("content")).toString()});
+    }
+    return messages;
+}
+
+QJsonObject toJson(const PromptDraft &draft)
+{
+    QJsonObject variables;
+    for (auto it = draft.variables.cbegin(); it != draft.variables.cend(); ++it)
+        variables.insert(it.key(), it.value());
+    return {{QStringLiteral("title"), draft.title},
+            {QStringLiteral("system"), draft.system},
+            {QStringLiteral("user"), draft.user},
+            {QStringLiteral("variables"), variables},
+            {QStringLiteral("provider"), draft.providerId},
+            {QStringLiteral("model"), draft.model},
+            {QStringLiteral("parameters"), toJson(draft.parameters)}};
+}
+
+PromptDraft draftFrom(const QJsonObject &json)
+{
+    PromptDraft draft;
+    draft.title = json.value(QStringLiteral("title")).toString();
+    draft.system = json.value(QStringLiteral("system")).toString();
+    draft.user = json.value(QStringLiteral("user")).toString();
+    const QJsonObject variables = json.value(QStringLiteral("variables")).toObject();
+    for (auto it = variables.begin(); it != variables.end(); ++it)
+        draft.variables.insert(it.key(), it.value().toString());
+    draft.providerId = json.value(QStringLiteral("provider")).toString();
+    draft.model = json.value(QStringLiteral("model")).toString();
+    draft.parameters = parametersFrom(json.value(QStringLiteral("parameters")).toObject());
+    return draft;
+}
+
+} // namespace burin

@@ -1,0 +1,63 @@
+#include "core/domain/run.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+namespace burin {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::array statusNames = {"running", "completed", "truncated",   "partial",
+                                    "failed",  "cancelled", "interrupted", "blocked"};
+
+/// First row whose pattern is found in the model's id decides.
+struct Family {
+    const char *pattern;
+    milliseconds firstContent;
+    milliseconds total;
+};
+constexpr Family families[] = {
+    {R"((^|[/\-:])(o\d|r1|gpt-5|deepseek-reasoner)|think|reason|opus|grok-[34])", 90s, 600s},
+    {R"(mini|nano|flash|haiku|lite|small|tiny|[^0-9](1|3|7|8)b\b)", 30s, 120s},
+    {R"(turbo)", 45s, 120s},
+};
+
+} // namespace
+
+QString toString(RunStatus status)
+{
+    return QString::fromLatin1(statusNames[size_t(status)]);
+}
+
+std::optional<RunStatus> runStatusFrom(QStringView text)
+{
+    const auto name = std::ranges::find_if(statusNames, [text](const char *n) { return QLatin1StringView(n) == text; });
+    if (name == statusNames.end()) return std::nullopt;
+    return RunStatus(name - statusNames.begin());
+}
+
+Timeouts defaultTimeouts(const ProviderProfile &provider, const QString &model)
+{
+    Timeouts timeouts;
+    if (provider.local) {
+        timeouts.firstContent = 300s; // the first request loads the model
+        timeouts.total = 600s;
+        return timeouts;
+    }
+    for (const Family &family : families) {
+        const QRegularExpression pattern(QString::fromLatin1(family.pattern),
+                                         QRegularExpression::CaseInsensitiveOption);
+        if (pattern.match(model).hasMatch()) {
+            timeouts.firstContent = family.firstContent;
+            timeouts.total = family.total;
+            return timeouts;
+        }
+    }
+    return timeouts;
+}
+
+} // namespace burin

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+class QNetworkAccessManager;
+
+namespace burin {
+
+/// Network managers, enough that no request queues inside Qt: one manager opens six connections per host and no more.
+/// Managers are made on demand and stay. Lives on one thread.
+class ConnectionPool : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int ConnectionsPerManager = 6;
+
+    /// Gives its place back when destroyed. Must not outlive the pool.
+    class Lease {
+    public:
+        Lease(Lease &&other) noexcept;
+        Lease &operator=(Lease &&) = delete;
+        ~Lease();
+        QNetworkAccessManager &manager() const;
+
+    private:
+        friend class ConnectionPool;
+        struct Slot;
+        explicit Lease(Slot *slot);
+        Slot *m_slot;
+    };
+
+    explicit ConnectionPool(QObject *parent = nullptr);
+    ~ConnectionPool() override;
+
+    /// A place on the least loaded manager.
+    Lease acquire();
+    int managerCount() const;
+};
+
+} // namespace burin

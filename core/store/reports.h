@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/costreport.h"
+
+#include <QSqlDatabase>
+
+namespace burin {
+
+/// The Costs page. Simulated runs are left out. Local days.
+Result<CostReport> costReport(const QSqlDatabase &db, const DayRange &range);
+
+/// The dimensions of a breakdown: "day", "hour", "model", "provider", "prompt", "status".
+QStringList costDimensions();
+/// One row for each combination of @p dimensions (known ones only), ordered by them.
+Result<std::vector<CostRow>> costBreakdown(const QSqlDatabase &db, const QStringList &dimensions,
+                                           const DayRange &range);
+
+} // namespace burin

@@ -1,0 +1,163 @@
+#include "ui/common/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace burin {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Format", text);
+}
+
+const QString Unknown = QStringLiteral("–");
+
+/// A decimal string of base/money in the locale's writing: its decimal point and thousands.
+QString localized(const QString &decimal)
+{
+    const QLocale locale;
+    const qsizetype point = decimal.indexOf(u'.');
+    return locale.toString(decimal.left(point).toLongLong()) + locale.decimalPoint() + decimal.mid(point + 1);
+}
+
+} // namespace
+
+QString formatMoney(const std::optional<Money> &amount, Provenance provenance)
+{
+    if (!amount) return tr("no price");
+    if (provenance == Provenance::Local) return tr("free");
+    const QString sign = amount->picoUsd < 0 ? QStringLiteral("−") : QString();
+    const QString digits = localized(shortUsd({std::abs(amount->picoUsd)}));
+    return (provenance == Provenance::Estimated ? QStringLiteral("~") : QString()) + sign + u'$' + digits;
+}
+
+QString formatExactMoney(Money amount)
+{
+    return u'$' + exactUsd(amount);
+}
+
+QString formatTokens(const std::optional<qint64> &tokens)
+{
+    return tokens ? QLocale().toString(*tokens) : Unknown;
+}
+
+QString formatDuration(const std::optional<std::chrono::milliseconds> &duration)
+{
+    if (!duration) return Unknown;
+    const QLocale locale;
+    const double seconds = double(duration->count()) / 1000;
+    if (duration->count() < 100) return tr("%1 ms").arg(duration->count());
+    if (seconds < 10) return tr("%1 s").arg(locale.toString(seconds, 'f', seconds < 2 ? 2 : 1));
+    if (seconds < 100) return tr("%1 s").arg(locale.toString(seconds, 'f', 0));
+    const qint64 whole = qRound64(seconds);
+    //: A duration in minutes and seconds, such as 2:05 min
+    return tr("%1:%2 min").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString formatTime(const QDateTime &utc)
+{
+    const QDateTime local = utc.toLocalTime();
+    const QLocale locale;
+    if (local.date() == QDate::currentDate()) return locale.toString(local.time(), QLocale::ShortFormat);
+    return locale.toString(local, QLocale::ShortFormat);
+}
+
+QString formatProvenance(Provenance provenance)
+{
+    switch (provenance) {
+    case Provenance::Reported:
+        return tr("reported");
+    case Provenance::Computed:
+        return tr("computed");
+    case Provenance::Estimated:
+        return tr("estimated");
+    case Provenance::Local:
+        return tr("local");
+    case Provenance::Unpriced:
+        break;
+    }
+    return tr("price unknown");
+}
+
+QString formatStatus(RunStatus status)
+{
+    switch (status) {
+    case RunStatus::Running:
+        return tr("running");
+    case RunStatus::Completed:
+        return tr("completed");
+    case RunStatus::Truncated:
+        return tr("cut off");
+    case RunStatus::Partial:
+        return tr("partial");
+    case RunStatus::Failed:
+        return tr("failed");
+    case RunStatus::Cancelled:
+        return tr("stopped");
+    case RunStatus::Interrupted:
+        return tr("interrupted");
+    case RunStatus::Blocked:
+        break;
+    }
+    return tr("blocked");
+}
+
+QString statusIconName(RunStatus status)
+{
+    switch (status) {
+    case RunStatus::Running:
+        return QStringLiteral("circle-dashed");
+    case RunStatus::Completed:
+        return QStringLiteral("circle-check");
+    case RunStatus::Truncated:
+    case RunStatus::Partial:
+        return QStringLiteral("scissors");
+    case RunStatus::Failed:
+        return QStringLiteral("circle-x");
+    case RunStatus::Cancelled:
+        return QStringLiteral("square");
+    case RunStatus::Interrupted:
+        return QStringLiteral("zap");
+    case RunStatus::Blocked:
+        break;
+    }
+    return QStringLiteral("ban");
+}
+
+QString statusTone(RunStatus status)
+{
+    switch (status) {
+    case RunStatus::Completed:
+        return QStringLiteral("ok");
+    case RunStatus::Truncated:
+    case RunStatus::Partial:
+    case RunStatus::Interrupted:
+        return QStringLiteral("warn");
+    case RunStatus::Failed:
+    case RunStatus::Blocked:
+        return QStringLiteral("error");
+    case RunStatus::Running:
+    case RunStatus::Cancelled:
+        break;
+    }
+    return {};
+}
+
+QString visibleText(const QString &text)
+{
+    QString shown;
+    for (const uint point : text.toUcs4()) {
+        const QChar::Category category = QChar::category(point);
+        const bool hidden = category == QChar::Other_Control || category == QChar::Other_Format ||
+                            category == QChar::Separator_Line || category == QChar::Separator_Paragraph;
+        if (hidden)
+            shown += QStringLiteral("⟨U+%1⟩").arg(point, 4, 16, QLatin1Char('0')).toUpper();
+        else
+            shown += QString::fromUcs4(reinterpret_cast<const char32_t *>(&point), 1);
+    }
+    return shown;
+}
+
+} // namespace burin

@@ -1,0 +1,221 @@
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontMetrics>
+#include <QHash>
+#include <QStyleFactory>
+
+namespace burin {
+
+namespace {
+
+Theme *current = nullptr;
+
+// Okabe and Ito, "Color Universal Design" (2008); the black of their set is a grey here so that it shows in the dark.
+const std::array<QColor, 8> seriesColors = {QColor(0x0072B2), QColor(0xE69F00), QColor(0x009E73), QColor(0xCC79A7),
+                                            QColor(0x56B4E9), QColor(0xD55E00), QColor(0xF0E442), QColor(0x8A8F98)};
+
+const ThemeColors light = {
+    .window = QColor(0xF6F6F4),
+    .surface = QColor(0xFFFFFF),
+    .raised = QColor(0xFBFBFA),
+    .line = QColor(0xE2E1DD),
+    .text = QColor(0x1D1E20),
+    .muted = QColor(0x6B6F76),
+    .accent = QColor(0x2F5FD0),
+    .onAccent = QColor(0xFFFFFF),
+    .ok = QColor(0x1E7F4F),
+    .warn = QColor(0x9A6700),
+    .error = QColor(0xB42318),
+    .variable = QColor(0x7A3EBF),
+    .variableBackground = QColor(0xF3ECFB),
+    .code = QColor(0xF3F3F1),
+    .series = seriesColors,
+};
+
+const ThemeColors dark = {
+    .window = QColor(0x1B1C1E),
+    .surface = QColor(0x232528),
+    .raised = QColor(0x2A2C30),
+    .line = QColor(0x36393E),
+    .text = QColor(0xE8E8E6),
+    .muted = QColor(0x9AA0A8),
+    .accent = QColor(0x7AA2FF),
+    .onAccent = QColor(0x10131A),
+    .ok = QColor(0x57C88A),
+    .warn = QColor(0xE0B341),
+    .error = QColor(0xFF7B6E),
+    .variable = QColor(0xC9A4FF),
+    .variableBackground = QColor(0x33284A),
+    .code = QColor(0x1B1C1E),
+    .series = seriesColors,
+};
+
+QPalette paletteOf(const ThemeColors &c)
+{
+    QPalette palette(c.text, c.raised, c.line, c.line, c.line, c.text, c.text, c.surface, c.window);
+    palette.setColor(QPalette::AlternateBase, c.raised);
+    palette.setColor(QPalette::Highlight, c.accent);
+    palette.setColor(QPalette::HighlightedText, c.onAccent);
+    palette.setColor(QPalette::Link, c.accent);
+    palette.setColor(QPalette::LinkVisited, c.accent);
+    palette.setColor(QPalette::PlaceholderText, c.muted);
+    palette.setColor(QPalette::ToolTipBase, c.raised);
+    palette.setColor(QPalette::ToolTipText, c.text);
+    palette.setColor(QPalette::Mid, c.line);
+    palette.setColor(QPalette::Dark, c.line);
+    palette.setColor(QPalette::Shadow, c.line);
+    for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, c.muted);
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, c.line);
+    return palette;
+}
+
+/// The few things that a palette cannot say. Object names and properties used here: see CONTRIBUTING.
+QString styleSheetOf(const ThemeColors &c)
+{
+    return QStringLiteral(R"(
+QToolTip { border: 1px solid %line; padding: 4px; background: %raised; color: %text; }
+QSplitter::handle { background: %line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QPushButton { border: 1px solid %line; border-radius: 6px; padding: 5px 12px; background: %raised; color: %text; }
+QPushButton:hover { border-color: %muted; }
+QPushButton:focus { border-color: %accent; }
+QPushButton:pressed { background: %line; }
+QPushButton:disabled { color: %muted; }
+QPushButton[primary="true"] { background: %accent; color: %onAccent; border-color: %accent; font-weight: 600; }
+QPushButton[primary="true"]:hover { border-color: %text; }
+QPushButton[primary="true"]:disabled { background: %line; color: %muted; border-color: %line; }
+QPushButton[flat="true"] { border: 1px solid transparent; background: transparent; color: %accent; padding: 3px 6px; }
+QPushButton[flat="true"]:hover { background: %line; }
+QPushButton[flat="true"]:focus { border-color: %accent; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; color: %text; }
+QToolButton:hover { background: %line; }
+QToolButton:focus { border-color: %accent; }
+QToolButton:checked { background: %line; }
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
+    border: 1px solid %line; border-radius: 6px; padding: 4px 8px; background: %surface; color: %text;
+    selection-background-color: %accent; selection-color: %onAccent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { border-color: %accent; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid %error; }
+QPlainTextEdit, QTextEdit, QTextBrowser { border: 1px solid %line; border-radius: 6px; background: %surface; color: %text;
+    selection-background-color: %accent; selection-color: %onAccent; }
+QPlainTextEdit:focus, QTextEdit:focus { border-color: %accent; }
+*[bare="true"] { border: none; }
+QTableView, QTreeView, QListView { border: none; background: %surface; gridline-color: %line;
+    selection-background-color: %accent; selection-color: %onAccent; outline: 0; }
+QHeaderView { background: %window; }
+QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %line; padding: 4px 8px; }
+QLabel[muted="true"] { color: %muted; }
+QLabel[status="ok"] { color: %ok; }
+QLabel[status="warn"] { color: %warn; }
+QLabel[status="error"] { color: %error; }
+QFrame[card="true"] { background: %raised; border: 1px solid %line; border-radius: 6px; }
+QFrame[line="true"] { background: %line; border: none; }
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: %line; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
+QScrollBar::handle:hover { background: %muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QMenu { background: %raised; border: 1px solid %line; padding: 4px; }
+QMenu::item { padding: 5px 20px; border-radius: 4px; }
+QMenu::item:selected { background: %accent; color: %onAccent; }
+QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transparent; color: %muted; }
+QTabBar::tab:selected { color: %text; border-bottom: 2px solid %accent; }
+QTabWidget::pane { border: none; border-top: 1px solid %line; }
+)")
+        .replace(QLatin1StringView("%line"), c.line.name())
+        .replace(QLatin1StringView("%raised"), c.raised.name())
+        .replace(QLatin1StringView("%text"), c.text.name())
+        .replace(QLatin1StringView("%muted"), c.muted.name())
+        .replace(QLatin1StringView("%onAccent"), c.onAccent.name())
+        .replace(QLatin1StringView("%accent"), c.accent.name())
+        .replace(QLatin1StringView("%surface"), c.surface.name())
+        .replace(QLatin1StringView("%window"), c.window.name())
+        .replace(QLatin1StringView("%ok"), c.ok.name())
+        .replace(QLatin1StringView("%warn"), c.warn.name())
+        .replace(QLatin1StringView("%error"), c.error.name());
+}
+
+} // namespace
+
+Theme::Theme(QObject *parent) : QObject(parent)
+{
+    Q_ASSERT(!current);
+    current = this;
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    setMode(m_mode);
+}
+
+Theme::~Theme()
+{
+    current = nullptr;
+}
+
+void Theme::setMode(ThemeMode mode)
+{
+    m_mode = mode;
+    QApplication::setPalette(paletteOf(colors()));
+    qApp->setStyleSheet(styleSheetOf(colors()));
+    Q_EMIT changed();
+}
+
+const ThemeColors &Theme::colors() const
+{
+    return m_mode == ThemeMode::Dark ? dark : light;
+}
+
+QFont Theme::bodyFont() const
+{
+    return QApplication::font();
+}
+
+QFont Theme::smallFont() const
+{
+    QFont font = bodyFont();
+    font.setPointSizeF(font.pointSizeF() * 0.88);
+    return font;
+}
+
+QFont Theme::titleFont() const
+{
+    QFont font = bodyFont();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont Theme::monoFont() const
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(bodyFont().pointSizeF());
+    return font;
+}
+
+int Theme::space(int steps) const
+{
+    // 4 px at the usual 17-pixel line of a 13-pixel body font, more where the user's font is larger.
+    return qMax(1, qRound(steps * 4 * QFontMetrics(bodyFont()).height() / 17.0));
+}
+
+Theme &theme()
+{
+    Q_ASSERT(current);
+    return *current;
+}
+
+int seriesIndex(const QString &name)
+{
+    static QHash<QString, int> indexes;
+    const auto known = indexes.constFind(name);
+    if (known != indexes.cend()) return *known;
+    const int index = int(indexes.size() % qsizetype(seriesColors.size()));
+    indexes.insert(name, index);
+    return index;
+}
+
+} // namespace burin
