@@ -7,20 +7,6 @@
 
 namespace burin {
 
-namespace {
-
-QVariant colorOf(const QString &tone)
-{
-    const ThemeColors &colors = theme().colors();
-    if (tone == QLatin1StringView("ok")) return QBrush(colors.ok);
-    if (tone == QLatin1StringView("warn")) return QBrush(colors.warn);
-    if (tone == QLatin1StringView("error")) return QBrush(colors.error);
-    if (tone == QLatin1StringView("muted")) return QBrush(colors.muted);
-    return {};
-}
-
-} // namespace
-
 void CellModel::setTable(CellTable table)
 {
     beginResetModel();
@@ -55,7 +41,7 @@ QVariant CellModel::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         return column.raw ? QVariant(theme().monoFont()) : QVariant();
     case Qt::ForegroundRole:
-        return colorOf(cell.tone);
+        return cell.tone.isEmpty() ? QVariant() : QVariant(QBrush(toneColor(cell.tone)));
     default:
         return {};
     }

@@ -1,5 +1,6 @@
 #include "ui/common/datatable.h"
 
+#include "ui/common/celldelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -14,6 +15,7 @@ namespace burin {
 
 DataTable::DataTable(QWidget *parent) : QTableView(parent)
 {
+    setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setShowGrid(false);

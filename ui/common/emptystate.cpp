@@ -10,7 +10,9 @@
 namespace burin {
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_icon(new QLabel(this)), m_sentence(plainLabel(LabelStyle::Muted, {}, this)),
+    : QWidget(parent),
+      m_icon(new QLabel(this)),
+      m_sentence(plainLabel(LabelStyle::Muted, {}, this)),
       m_action(new QPushButton(this))
 {
     m_icon->setAlignment(Qt::AlignCenter);

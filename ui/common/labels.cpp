@@ -49,6 +49,15 @@ void setTone(QWidget *widget, const QString &tone)
     widget->style()->polish(widget);
 }
 
+QColor toneColor(const QString &tone)
+{
+    const ThemeColors &colors = theme().colors();
+    if (tone == QLatin1StringView("ok")) return colors.ok;
+    if (tone == QLatin1StringView("warn")) return colors.warn;
+    if (tone == QLatin1StringView("error")) return colors.error;
+    return colors.muted;
+}
+
 QString plainToolTip(const QString &text)
 {
     if (text.isEmpty()) return {};

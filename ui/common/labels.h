@@ -13,6 +13,9 @@ QLabel *plainLabel(LabelStyle style, const QString &text = {}, QWidget *parent =
 /// Colours @p widget by the theme's "ok", "warn", "error" or, when empty, not at all.
 void setTone(QWidget *widget, const QString &tone);
 
+/// The theme's colour for such a tone; muted for none.
+QColor toneColor(const QString &tone);
+
 /// @p text for a tool tip, which would otherwise read a text that looks like HTML as HTML. Lines are kept.
 QString plainToolTip(const QString &text);
 

@@ -5,11 +5,12 @@
 
 namespace burin {
 
-/// Hands on only the answer to the question asked last: answers to superseded questions are dropped, whenever they come.
-/// Belongs to the object that asks, on its thread.
+/// Hands on only the answer to the question asked last: answers to superseded questions are dropped, whenever they
+/// come. Belongs to the object that asks, on its thread.
 class Latest {
 public:
-    /// Calls @p handler(const T &) with the answer, unless ask() or forget() is called before it comes or @p context dies.
+    /// Calls @p handler(const T &) with the answer, unless ask() or forget() is called before it comes or @p context
+    /// dies.
     template <class T, class F> void ask(QObject *context, QFuture<T> answer, F handler)
     {
         const int question = ++m_question;

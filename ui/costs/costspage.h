@@ -39,7 +39,7 @@ private:
     QWidget *makeHeader();
     void setDays(int days);
     void load();
-    void show(const Result<CostReport> &report);
+    void showReport(const Result<CostReport> &report);
 
     std::function<QFuture<Result<CostReport>>(const DayRange &)> m_source;
     Latest m_latest;
@@ -48,6 +48,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     int m_days = 7;
+    int m_offered = 7; ///< The days that the empty page's action asks for.
     bool m_stale = true;
 };
 

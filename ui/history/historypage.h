@@ -8,7 +8,6 @@
 
 #include <functional>
 
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 
@@ -33,6 +32,7 @@ class HistoryPage : public QWidget {
     Q_OBJECT
 public:
     explicit HistoryPage(HistorySource source, QWidget *parent = nullptr);
+    ~HistoryPage() override;
 
     /// Shows the runs of @p query in place of those of the filters before.
     void showQuery(const RunQuery &query);
