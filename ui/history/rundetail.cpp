@@ -8,7 +8,7 @@
 #include "ui/common/labels.h"
 #include "ui/common/scrollpage.h"
 #include "ui/history/answersection.h"
-#include "ui/history/errorcard.h"
+#include "ui/history/errornote.h"
 #include "ui/history/promptview.h"
 #include "ui/history/runfacts.h"
 #include "ui/theme/icons.h"
@@ -35,7 +35,7 @@ RunDetail::RunDetail(QWidget *parent)
       m_subtitle(plainLabel(LabelStyle::Muted, {}, this)),
       m_figures(plainLabel(LabelStyle::Body, {}, this)),
       m_open(new QPushButton(tr("Open in Workbench"), this)),
-      m_error(new ErrorCard(this)),
+      m_error(new ErrorNote(this)),
       m_tabs(new QTabWidget(this)),
       m_answer(new AnswerSection(this)),
       m_prompt(new PromptView(this)),

@@ -18,7 +18,7 @@ class AnswerSection;
 class CellModel;
 class DataTable;
 class EmptyState;
-class ErrorCard;
+class ErrorNote;
 class FactList;
 class PromptView;
 
@@ -54,7 +54,7 @@ private:
     QLabel *m_subtitle;
     QLabel *m_figures;
     QPushButton *m_open;
-    ErrorCard *m_error;
+    ErrorNote *m_error;
     QTabWidget *m_tabs;
     AnswerSection *m_answer;
     PromptView *m_prompt;

@@ -12,10 +12,10 @@ namespace burin {
 class FactList;
 
 /// What went wrong, what to do about it and, unfolded, the details for a report or the provider's support.
-class ErrorCard : public QFrame {
+class ErrorNote : public QFrame {
     Q_OBJECT
 public:
-    explicit ErrorCard(QWidget *parent = nullptr);
+    explicit ErrorNote(QWidget *parent = nullptr);
     void setError(const Error &error);
 
 private:

@@ -1,4 +1,4 @@
-#include "ui/history/errorcard.h"
+#include "ui/history/errornote.h"
 
 #include "ui/common/factlist.h"
 #include "ui/common/format.h"
@@ -13,7 +13,7 @@
 
 namespace burin {
 
-ErrorCard::ErrorCard(QWidget *parent)
+ErrorNote::ErrorNote(QWidget *parent)
     : QFrame(parent),
       m_icon(new QLabel(this)),
       m_message(plainLabel(LabelStyle::Body, {}, this)),
@@ -55,11 +55,11 @@ ErrorCard::ErrorCard(QWidget *parent)
         m_details->setVisible(open);
         paintIcon();
     });
-    connect(&theme(), &Theme::changed, this, &ErrorCard::paintIcon);
+    connect(&theme(), &Theme::changed, this, &ErrorNote::paintIcon);
     paintIcon();
 }
 
-void ErrorCard::setError(const Error &error)
+void ErrorNote::setError(const Error &error)
 {
     m_message->setText(visibleText(error.message()));
     m_advice->setText(visibleText(error.advice()));
@@ -71,7 +71,7 @@ void ErrorCard::setError(const Error &error)
     setAccessibleDescription(m_message->text() + u' ' + m_advice->text());
 }
 
-void ErrorCard::paintIcon()
+void ErrorNote::paintIcon()
 {
     const int side = theme().space(4);
     m_icon->setPixmap(
