@@ -33,7 +33,7 @@ Money operator+(Money a, Money b)
 Money operator-(Money a, Money b)
 {
     Money difference;
-    if (__builtin_sub_overflow(a.picoUsd, b.picoUsd, &difference.picoUsd)) return a.picoUsd > 0 ? Highest : Lowest;
+    if (__builtin_sub_overflow(a.picoUsd, b.picoUsd, &difference.picoUsd)) return b.picoUsd < 0 ? Highest : Lowest;
     return difference;
 }
 
