@@ -2,6 +2,7 @@
 
 #include "core/base/money.h"
 #include "core/base/result.h"
+#include "core/domain/error.h"
 #include "core/domain/provider.h"
 
 #include <QDateTime>
