@@ -30,9 +30,9 @@ void tst_RunValues::pricesAreExact_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<qint64>("input");
     QTest::addColumn<qint64>("output");
-    QTest::newRow("whole") << u"3,15"_qs << 3'000'000'000'000 << 15'000'000'000'000;
-    QTest::newRow("fractions") << u"0.15, 0.6"_qs << 150'000'000'000 << 600'000'000'000;
-    QTest::newRow("not binary") << u"0.1,0.3"_qs << 100'000'000'000 << 300'000'000'000;
+    QTest::newRow("whole") << u"3,15"_qs << qint64(3'000'000'000'000) << qint64(15'000'000'000'000);
+    QTest::newRow("fractions") << u"0.15, 0.6"_qs << qint64(150'000'000'000) << qint64(600'000'000'000);
+    QTest::newRow("not binary") << u"0.1,0.3"_qs << qint64(100'000'000'000) << qint64(300'000'000'000);
     QTest::newRow("free") << u"0,0"_qs << qint64(0) << qint64(0);
 }
 

@@ -56,7 +56,7 @@ void tst_TerminalFilter::noCharacterSteersATerminal()
             for (const QChar character : shown) {
                 const char16_t c = character.unicode();
                 const bool isControl = c < 0x20 || (c >= 0x7f && c <= 0x9f);
-                QVERIFY2(!isControl || c == u'\n' || c == u'\t', QByteArray::number(uint(unit), 16));
+                QVERIFY2(!isControl || c == u'\n' || c == u'\t', QByteArray::number(uint(unit), 16).constData());
             }
         }
         if (unit >= 0x20 && (unit < 0x7f || unit > 0x9f)) QCOMPARE(withoutControls(QString(QChar(unit))).size(), 1);
@@ -69,7 +69,8 @@ void tst_TerminalFilter::resultDoesNotDependOnTheCuts()
     const QString whole = withoutControls(text);
     for (qsizetype cut = 0; cut <= text.size(); ++cut) {
         TerminalFilter filter;
-        QCOMPARE(filter.filtered(text.left(cut)) + filter.filtered(text.mid(cut)), whole);
+        const QString first = filter.filtered(text.left(cut));
+        QCOMPARE(first + filter.filtered(text.mid(cut)), whole);
     }
 }
 

@@ -36,7 +36,7 @@ void tst_CliChecks::passes()
     check.start(program, {QStringLiteral(BURIN_BINARY_DIR "/app/burin-cli")});
     QVERIFY(check.waitForFinished(120'000));
     const QByteArray said = check.readAll();
-    QVERIFY2(check.exitStatus() == QProcess::NormalExit && check.exitCode() == 0, said);
+    QVERIFY2(check.exitStatus() == QProcess::NormalExit && check.exitCode() == 0, said.constData());
 }
 
 QTEST_GUILESS_MAIN(tst_CliChecks)

@@ -237,7 +237,7 @@ void tst_CliHistory::newerDatabaseIsLeftUntouched()
 
     const CliResult refused = profile.call(run);
     QCOMPARE(refused.exitCode, 4);
-    QVERIFY2(refused.messages.contains("left untouched"), refused.messages);
+    QVERIFY2(refused.messages.contains("left untouched"), refused.messages.constData());
     QCOMPARE(server.requestCount(), 1); // the run before; this one was not sent
     for (const QStringList &call : {listAll, showRun(1), QStringList{u"costs"_qs}, QStringList{u"db"_qs, u"check"_qs}})
         QCOMPARE(profile.call(call).exitCode, 4);

@@ -68,7 +68,7 @@ void tst_CliUsage::refusesBadInputBeforeSending()
     CliProfile profile;
     const CliResult result = profile.call(adHocRun(server.url(u"/v1"_qs), options));
     QCOMPARE(result.exitCode, 2);
-    QVERIFY2(result.messages.contains(message.toUtf8()), result.messages);
+    QVERIFY2(result.messages.contains(message.toUtf8()), result.messages.constData());
     QVERIFY(result.output.isEmpty());
     QCOMPARE(server.connectionCount(), 0);
     QVERIFY(!QFile::exists(profile.databaseFile()));
@@ -113,7 +113,7 @@ void tst_CliUsage::refusesWrongCalls()
     CliProfile profile;
     const CliResult result = profile.call(call.split(u' ', Qt::SkipEmptyParts));
     QCOMPARE(result.exitCode, 2);
-    QVERIFY2(result.messages.contains(message.toUtf8()), result.messages);
+    QVERIFY2(result.messages.contains(message.toUtf8()), result.messages.constData());
     QVERIFY(!result.messages.contains("me:pw"));
     QVERIFY(result.output.isEmpty());
 }
@@ -148,7 +148,8 @@ void tst_CliUsage::placesAreNamedInFiles()
     const QString scenario = profile.writeFile(u"scenario.json"_qs, R"({"tokns": 3})");
     const CliResult simulate = profile.call({u"simulate"_qs, u"--scenario"_qs, scenario});
     QCOMPARE(simulate.exitCode, 2);
-    QVERIFY2(simulate.messages.contains("scenario.json") && simulate.messages.contains("tokns"), simulate.messages);
+    QVERIFY2(simulate.messages.contains("scenario.json") && simulate.messages.contains("tokns"),
+             simulate.messages.constData());
 }
 
 void tst_CliUsage::commonOptionsStandBeforeOrBehindTheCommand()
@@ -182,7 +183,7 @@ void tst_CliUsage::helpAndVersionSucceed()
     CliProfile profile;
     const CliResult result = profile.call(arguments);
     QCOMPARE(result.exitCode, 0);
-    QVERIFY2(result.output.contains(output), result.output);
+    QVERIFY2(result.output.contains(output), result.output.constData());
     QVERIFY(!result.output.contains("--knowledge"));
 }
 
