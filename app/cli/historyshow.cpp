@@ -68,6 +68,7 @@ QString receiptTable(const Receipt &receipt)
         {{Cli::tr("UNIT")}, {Cli::tr("COUNT"), Right}, {Cli::tr("USD EACH"), Right}, {Cli::tr("USD"), Right}});
     for (const ReceiptLine &line : receipt.lines)
         table.add({line.unit, QString::number(line.quantity), exactUsd(line.each), exactUsd(line.amount)});
+    if (receipt.total) table.add({Cli::tr("total"), QString(), QString(), exactUsd(*receipt.total)});
     return table.text() + fact(Cli::tr("Price"), receipt.priceSource);
 }
 

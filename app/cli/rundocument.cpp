@@ -116,6 +116,21 @@ QJsonValue errorDocument(const std::optional<Error> &error)
                        {QStringLiteral("retryable"), retryable}};
 }
 
+/// The provider's own word. The decoders leave it out when it is the same as ours.
+QJsonValue nativeReason(const RunRecord &record)
+{
+    if (!record.nativeFinishReason.isEmpty()) return record.nativeFinishReason;
+    switch (record.finishReason) {
+    case FinishReason::Stop:
+    case FinishReason::Length:
+    case FinishReason::ToolCalls:
+    case FinishReason::ContentFilter:
+        return toString(record.finishReason);
+    default:
+        return QJsonValue::Null;
+    }
+}
+
 } // namespace
 
 QJsonObject runDocument(const RunRecord &record)
@@ -133,7 +148,7 @@ QJsonObject runDocument(const RunRecord &record)
             {QStringLiteral("refusal"), orNull(record.refusal)},
             {QStringLiteral("tool_calls"), toolCallsDocument(record.toolCalls)},
             {QStringLiteral("finish_reason"), toString(record.finishReason)},
-            {QStringLiteral("native_finish_reason"), orNull(record.nativeFinishReason)},
+            {QStringLiteral("native_finish_reason"), nativeReason(record)},
             {QStringLiteral("usage"), usageDocument(record.usage)},
             {QStringLiteral("cost"), costDocument(record.receipt)},
             {QStringLiteral("timings_ms"), timingsDocument(record.timings)},

@@ -30,15 +30,6 @@ QString seconds(milliseconds duration)
 RunJob::RunJob(Session &session, RunSpec spec, Options options)
     : QObject(&session), m_session(session), m_spec(std::move(spec)), m_options(options), m_secrets({m_spec.provider})
 {
-    if (m_options.history == History::Keep) {
-        m_recorder = new RunRecorder(session.database(), this);
-        connect(m_recorder, &RunRecorder::stored, this,
-                [this](const RunRecord &record) { conclude(record, exitCodeOf(record)); });
-        connect(m_recorder, &RunRecorder::storeFailed, this, &RunJob::keepTrying);
-    }
-    Engine::Options engine;
-    if (m_recorder) engine.journal = m_recorder->journalHook();
-    m_engine = new Engine(std::move(engine), this);
     connect(&session.interrupt(), &Interrupt::requested, this, &RunJob::cancel);
 }
 
@@ -55,9 +46,14 @@ void RunJob::useKey(const KeyLookup &lookup)
     m_spec.key = lookup.key;
     std::optional<Error> error = keyProblem(m_spec.provider, lookup);
     if (!error) error = checkSpec(m_spec);
-    if (error)
-        refuseRun(m_session, m_spec, refusalOf(*error));
-    else if (m_recorder)
+    if (error) return refuseRun(m_session, m_spec, refusalOf(*error));
+    Engine::Options engine;
+    if (m_options.history == History::Keep) {
+        m_recorder = new RunRecorder(m_session.database(), this);
+        engine.journal = m_recorder->journalHook();
+    }
+    m_engine = new Engine(std::move(engine), this);
+    if (m_recorder)
         openHistory();
     else
         beginNext();
@@ -65,6 +61,8 @@ void RunJob::useKey(const KeyLookup &lookup)
 
 void RunJob::openHistory()
 {
+    connect(m_recorder, &RunRecorder::stored, this, [this](const RunRecord &r) { conclude(r, exitCodeOf(r)); });
+    connect(m_recorder, &RunRecorder::storeFailed, this, &RunJob::keepTrying);
     withHistory(
         m_session, [](const QSqlDatabase &) -> Outcome { return Done{}; }, [this](const Done &) { beginNext(); });
 }

@@ -18,6 +18,12 @@ QString defaultDataFolder()
                                      : fromEnvironment;
 }
 
+/// The parser's own usage line names neither the command nor what stands behind it.
+QString helpText(const QCommandLineParser &parser, const QString &command)
+{
+    return Cli::tr("Usage: burin-cli %1 [options]").arg(command) + u'\n' + parser.helpText().section(u'\n', 1);
+}
+
 } // namespace
 
 Session::Session() : m_dataFolder(defaultDataFolder()) {}
@@ -35,13 +41,12 @@ bool Session::read(QCommandLineParser &parser, const QString &command, const QSt
     parser.addOption({QStringLiteral("json"), Cli::tr("Results as JSON on stdout.")});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, Cli::tr("Show this help.")});
     parser.addOption({QStringLiteral("version"), Cli::tr("Show the version.")});
-    parser.addPositionalArgument(command.section(u' ', 0, 0), QString(), command);
     if (!parser.parse(QStringList{QCoreApplication::applicationName()} + arguments)) {
         refuse({parser.errorText()});
         return false;
     }
     if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
-        m_console.write(parser.isSet(QStringLiteral("help")) ? parser.helpText()
+        m_console.write(parser.isSet(QStringLiteral("help")) ? helpText(parser, command)
                                                              : QStringLiteral("burin-cli " BURIN_VERSION "\n"));
         finish(ExitDone);
         return false;

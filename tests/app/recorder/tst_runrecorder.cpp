@@ -136,7 +136,7 @@ void tst_RunRecorder::fewBytesAreWrittenAfterTheInterval()
     QCOMPARE(load(id).text, QString()); // asked at once: still waiting
     QTRY_COMPARE(load(id).text, u"Grüße"_qs);
     QCOMPARE(load(id).reasoning, u"why"_qs);
-    QCOMPARE(load(id).status, RunStatus::Running);
+    QVERIFY(load(id).status == RunStatus::Running);
 }
 
 void tst_RunRecorder::manyBytesAreWrittenAtOnce_data()
@@ -183,7 +183,7 @@ void tst_RunRecorder::attemptIsStoredBeforeItIsSent()
     attempt.startedAt = QDateTime::currentDateTimeUtc();
     QVERIFY(waitFor(m_recorder->journalHook()(id, attempt)));
     QCOMPARE(load(id).attempts.size(), size_t(1));
-    QCOMPARE(load(id).status, RunStatus::Running);
+    QVERIFY(load(id).status == RunStatus::Running);
 }
 
 void tst_RunRecorder::endIsStoredOnce()
@@ -195,7 +195,7 @@ void tst_RunRecorder::endIsStoredOnce()
     Q_EMIT run->finished(endOf(id, u"half and half"_qs));
     QVERIFY(stored.wait());
     QCOMPARE(load(id).text, u"half and half"_qs);
-    QCOMPARE(load(id).status, RunStatus::Completed);
+    QVERIFY(load(id).status == RunStatus::Completed);
     Q_EMIT run->textAdded(u"too late"_qs);
     waitFor(m_recorder->flush());
     QCOMPARE(load(id).text, u"half and half"_qs);
@@ -229,7 +229,7 @@ void tst_RunRecorder::fullDiskKeepsTheRecordUntilThereIsRoom()
     const QString text(500'000, u'x');
     Q_EMIT run->finished(endOf(id, text));
     QVERIFY(failed.wait());
-    QCOMPARE(failed[0][1].value<Error>().code, ErrorCode::DiskFull);
+    QVERIFY(failed[0][1].value<Error>().code == ErrorCode::DiskFull);
     QCOMPARE(m_recorder->unstored().size(), size_t(1));
     QCOMPARE(m_recorder->unstored()[0].text, text);
     limitPages(u"1000000"_qs);
@@ -252,7 +252,7 @@ void tst_RunRecorder::flushTriesTheKeptRecordsAgain()
     limitPages(u"1000000"_qs);
     waitFor(m_recorder->flush());
     QVERIFY(m_recorder->unstored().empty());
-    QCOMPARE(load(id).status, RunStatus::Completed);
+    QVERIFY(load(id).status == RunStatus::Completed);
     QCOMPARE(failed.size(), 1);
 }
 

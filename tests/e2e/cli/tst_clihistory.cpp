@@ -88,7 +88,7 @@ void tst_CliHistory::historyCostsAndSearchAgree()
     QCOMPARE(textAt(both, "day"), today);
     QVERIFY(both.contains(u"provider"));
     QVERIFY(profile.call({u"costs"_qs, u"--to"_qs, u"2001-01-01"_qs, u"--json"_qs}).output.isEmpty());
-    QVERIFY(profile.call({u"costs"_qs, u"--by"_qs, u"model"_qs}).output.contains("$0.01083"));
+    QVERIFY(profile.call({u"costs"_qs, u"--by"_qs, u"model"_qs}).output.contains("$0.0108"));
 
     const CliResult found = profile.call({u"history"_qs, u"search"_qs, u"beta"_qs, u"--json"_qs});
     QCOMPARE(found.document().value(u"id"), runs[1].value(u"id"));

@@ -246,7 +246,7 @@ void tst_CliUsage::verifyTellsTheStateOfAKey()
         {u"verify"_qs, u"--kind"_qs, u"openai"_qs, u"--base-url"_qs, server.url(u"/v1"_qs).toString(), u"--json"_qs});
     QTEST(result.document().value(u"state").toString(), "state");
     QTEST(result.exitCode, "exitCode");
-    QCOMPARE(server.requestCount(), key == u"sk 1" ? 0 : 1);
+    QCOMPARE(server.requestCount() > 0, key != u"sk 1");
     QVERIFY(!result.output.contains(key.toUtf8()));
 }
 
