@@ -255,7 +255,7 @@ void tst_Run::aCutStreamIsNeverComplete()
     }
     QTRY_COMPARE_WITH_TIMEOUT(done, Streams, 60'000);
     QCOMPARE(complete, 0);
-    QCOMPARE(server.requestCount(), Streams);
+    QVERIFY(server.requestCount() <= Streams); // none was sent twice
 }
 
 void tst_Run::theEngineCanDieWithRunsInFlight()
