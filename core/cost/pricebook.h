@@ -2,10 +2,13 @@
 
 #include "core/base/money.h"
 #include "core/base/result.h"
+#include "core/domain/error.h"
 #include "core/domain/provider.h"
 
 #include <QDateTime>
 #include <QHash>
+#include <QStringList>
+#include <QTime>
 
 #include <optional>
 #include <vector>
@@ -26,6 +29,15 @@ struct TieredPrice {
     bool operator==(const TieredPrice &) const = default;
 };
 
+/// Hours of every day in UTC, from inclusive, to exclusive; they may run over midnight.
+struct DailyHours {
+    QTime from;
+    QTime to;
+
+    bool contains(QTime time) const;
+    bool operator==(const DailyHours &) const = default;
+};
+
 /// What one model costs during one period. A unit without a price of its own is billed with the one that contains it.
 struct PriceRow {
     QString provider;    ///< Provider id, such as "openai".
@@ -37,16 +49,22 @@ struct PriceRow {
     std::optional<TieredPrice> cacheWrite;
     std::optional<TieredPrice> output;
     std::optional<TieredPrice> reasoning;
-    std::optional<Money> request; ///< For each request.
-    QString source;               ///< Where the figures come from and when.
-    qint64 contextTokens = 0;     ///< 0 = not told.
+    std::optional<Money> request;    ///< For each request.
+    QString source;                  ///< Where the figures come from and when.
+    qint64 contextTokens = 0;        ///< 0 = not told.
+    QStringList aliases;             ///< Other exact ids of the same model.
+    QStringList datedAliases;        ///< Stems that may be followed by a date: "gpt-6-sol" for "gpt-6-sol-2026-09-01".
+    std::optional<DailyHours> hours; ///< Of the day; nullopt = all day.
+    bool operator==(const PriceRow &) const = default;
 };
 
-/// Prices by provider, model and time. A value; lookups are exact: an unknown model has no price, never another's.
+/// Prices by provider, model and time. A value; lookups are exact but for upper and lower case: an unknown model has no
+/// price, never another's. Of several rows for a model the last one that applies counts.
 class PriceBook {
 public:
     PriceBook() = default;
     explicit PriceBook(std::vector<PriceRow> rows);
+    /// Reads a file as resources/prices/make-prices.mjs writes it; an error names the model.
     static Result<PriceBook> parse(const QByteArray &json);
     /// The snapshot in resources/.
     static const PriceBook &builtIn();
@@ -57,6 +75,9 @@ public:
     const std::vector<PriceRow> &rows() const { return m_rows; }
 
 private:
+    void add(const QString &key, qsizetype row);
+    const PriceRow *lastAt(const QString &key, const QDateTime &time) const;
+
     std::vector<PriceRow> m_rows;
     QMultiHash<QString, qsizetype> m_index;
 };

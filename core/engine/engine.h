@@ -2,28 +2,35 @@
 
 #include "core/cost/pricebook.h"
 #include "core/domain/run.h"
+#include "core/engine/run.h"
+#include "core/engine/scheduler.h"
+#include "core/net/connectionpool.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
-#include <memory>
 
 namespace burin {
 
-class Run;
+/// What a provider said when its key was tried.
+struct Verification {
+    KeyState state = KeyState::Unknown;
+    std::optional<Error> error;
+};
 
 /// Executes prompts. The only thing in the program that sends to model servers. Lives on one thread, blocks nothing.
 class Engine : public QObject {
     Q_OBJECT
 public:
-    /// Makes the attempt durable before its first byte leaves; a failure stops the run before it costs anything.
-    using JournalAttempt = std::function<QFuture<Outcome>(RunId run, const Attempt &attempt)>;
+    using JournalAttempt = burin::JournalAttempt;
 
     struct Options {
-        int slotsPerEndpoint = 50;      ///< Requests in flight to one base URL with one key.
-        JournalAttempt journal;         ///< Empty = nothing is journalled.
-        std::function<double()> jitter; ///< In [0, 1); empty = random.
+        int slotsPerEndpoint = 50;           ///< Requests in flight to one base URL with one key.
+        JournalAttempt journal = {};         ///< Empty = nothing is journalled.
+        std::function<double()> jitter = {}; ///< In [0, 1); empty = random.
+        double waitScale = 1;                ///< Real waits ÷ announced waits; below 1 only in tests.
         PriceBook prices = PriceBook::builtIn();
     };
 
@@ -34,12 +41,22 @@ public:
     Run *start(const RunSpec &spec);
     /// Cancels everything; each run still finishes.
     void cancelAll();
-    int activeRuns() const;
+    int activeRuns() const { return int(m_runs.size()); }
+    const PriceBook &prices() const { return m_options.prices; }
 
     /// The provider's list of models, with prices where it or the price book tells them.
     QFuture<Result<std::vector<ModelInfo>>> fetchModels(const ProviderProfile &provider, const Secret &key);
-    /// Whether the key works: a request for the list of models, no retries, nothing is spent.
-    QFuture<KeyState> verify(const ProviderProfile &provider, const Secret &key);
+    /// Whether the key works: one request that costs nothing, no retries.
+    QFuture<Verification> verify(const ProviderProfile &provider, const Secret &key);
+
+Q_SIGNALS:
+    void idle(); ///< The last run has finished.
+
+private:
+    Options m_options;
+    ConnectionPool m_pool;
+    Scheduler m_scheduler;
+    QSet<Run *> m_runs;
 };
 
 } // namespace burin

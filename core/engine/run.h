@@ -1,25 +1,51 @@
 #pragma once
 
+#include "core/cost/pricebook.h"
 #include "core/domain/run.h"
+#include "core/engine/attempttask.h"
+#include "core/engine/scheduler.h"
 
+#include <QElapsedTimer>
+#include <QFuture>
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
+#include <functional>
 
 namespace burin {
+
+class ConnectionPool;
+class Provider;
+
+/// Makes the attempt durable before its first byte leaves; a failure stops the run before it costs anything.
+using JournalAttempt = std::function<QFuture<Outcome>(RunId run, const Attempt &attempt)>;
 
 /// One execution of a prompt: its attempts, its text, its end. Made by Engine::start, deleted by its Engine after
 /// finished(). Lives on the engine's thread.
 class Run : public QObject {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    /// What a run needs of its engine; all of it outlives the run.
+    struct Services {
+        ConnectionPool &pool;
+        Scheduler &scheduler;
+        const PriceBook &prices;
+        JournalAttempt journal;
+        std::function<double()> jitter;
+        double waitScale = 1; ///< Real waits ÷ announced waits; below 1 only in tests.
+    };
 
-    virtual RunId id() const = 0;
+    Run(RunSpec spec, Services services, QObject *parent);
+    ~Run() override;
+
+    RunId id() const { return m_spec.id; }
+    /// Begins asynchronously. Call once.
+    void start();
     /// Ends the run with what it has; finished() follows. Harmless when it is already ending.
-    virtual void cancel() = 0;
+    void cancel();
     /// Ends the wait before a retry at once; harmless otherwise.
-    virtual void retryNow() = 0;
+    void retryNow();
 
 Q_SIGNALS:
     void attemptStarted(int number);
@@ -28,7 +54,34 @@ Q_SIGNALS:
     void attemptEnded(const burin::Attempt &attempt);
     /// Attempt @p next follows after @p delay because of @p cause. Only before any content.
     void retrying(int next, std::chrono::milliseconds delay, const burin::Error &cause);
-    void finished(const burin::RunRecord &record); ///< Exactly once, never from inside Engine::start.
+    void finished(const burin::RunRecord &record); ///< Exactly once, never from inside start().
+
+private:
+    enum class Phase { Idle, Queued, Journalling, Sending, Waiting, Ended };
+
+    QString endpoint() const;
+    void enqueue();
+    void journal();
+    void send();
+    void endAttempt(const AttemptTask::Ending &ending);
+    Attempt completed(const AttemptTask::Ending &ending) const;
+    Receipt receiptOf(const Attempt &attempt) const;
+    void settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attempt);
+    void adoptAnswer(const AttemptTask::Ending &ending);
+    void finish(RunStatus status, std::optional<Error> error);
+
+    RunSpec m_spec;
+    Services m_services;
+    const Provider *m_provider = nullptr;
+    Phase m_phase = Phase::Idle;
+    Scheduler::Ticket m_ticket = 0;
+    AttemptTask *m_task = nullptr;
+    Attempt m_attempt; ///< The current or next one.
+    RunRecord m_record;
+    QTimer m_wait;
+    QElapsedTimer m_clock;
+    bool m_usedOnce = false;
+    bool m_cancelled = false;
 };
 
 } // namespace burin

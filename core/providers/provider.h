@@ -34,6 +34,11 @@ public:
     /// Why the provider refused. @p head has the status (≥ 300) and headers, @p body at most the first 64 KB.
     virtual Error decodeError(const ProviderProfile &profile, const HttpResult &head, const QByteArray &body) const = 0;
 
+    /// A request that costs nothing and fails when the key is wrong; the list of models unless the vendor has better.
+    virtual HttpRequest verifyRequest(const ProviderProfile &profile, const Secret &key) const
+    {
+        return modelsRequest(profile, key);
+    }
     virtual HttpRequest modelsRequest(const ProviderProfile &profile, const Secret &key) const = 0;
     virtual Result<std::vector<ModelInfo>> decodeModels(const QByteArray &body) const = 0;
 };

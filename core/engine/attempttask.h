@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/domain/run.h"
+#include "core/engine/answer.h"
+#include "core/engine/responsereader.h"
+#include "core/net/connectionpool.h"
+#include "core/net/httpstream.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <memory>
+
+namespace burin {
+
+/// One request of a run, from the socket to the answer. Owned by its Run; finished() comes exactly once.
+class AttemptTask : public QObject {
+    Q_OBJECT
+public:
+    struct Setup {
+        const Provider *provider = nullptr; ///< Lives as long as the program.
+        ProviderProfile profile;
+        HttpRequest request;
+        Timeouts timeouts;
+    };
+    struct Ending {
+        HttpResult result;
+        std::optional<Error> error;
+        RunStatus status = RunStatus::Failed; ///< If no other attempt follows.
+        std::optional<milliseconds> firstContent;
+        std::optional<milliseconds> lastContent;
+    };
+
+    AttemptTask(Setup setup, ConnectionPool &pool, QObject *parent);
+
+    void start();
+    void cancel();
+    const Answer &answer() const { return m_answer; }
+
+Q_SIGNALS:
+    void textAdded(const QString &text);
+    void reasoningAdded(const QString &text);
+    void finished(const burin::AttemptTask::Ending &ending);
+
+private:
+    void take(const std::vector<StreamEvent> &events);
+    void end(const HttpResult &result);
+
+    Setup m_setup;
+    ConnectionPool::Lease m_lease;
+    ResponseReader m_reader;
+    Answer m_answer;
+    HttpStream *m_stream = nullptr;
+    QElapsedTimer m_clock;
+    std::optional<milliseconds> m_firstContent;
+    std::optional<milliseconds> m_lastContent;
+};
+
+} // namespace burin

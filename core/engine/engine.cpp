@@ -1,0 +1,89 @@
+#include "core/engine/engine.h"
+
+#include "core/engine/modelquery.h"
+#include "core/engine/specchecks.h"
+#include "core/providers/provider.h"
+#include "core/providers/registry.h"
+
+#include <QRandomGenerator>
+
+namespace burin {
+
+namespace {
+
+template <class T> QFuture<T> ready(T value)
+{
+    QPromise<T> promise;
+    promise.start();
+    promise.addResult(std::move(value));
+    promise.finish();
+    return promise.future();
+}
+
+} // namespace
+
+Engine::Engine(Options options, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_scheduler(m_options.slotsPerEndpoint)
+{
+    if (!m_options.jitter) m_options.jitter = [] { return QRandomGenerator::global()->generateDouble(); };
+}
+
+Engine::~Engine()
+{
+    // Runs hold places of the pool and the scheduler, which are members and go first otherwise.
+    const QList<QObject *> owned = children();
+    qDeleteAll(owned);
+}
+
+Run *Engine::start(const RunSpec &spec)
+{
+    auto *run = new Run(spec,
+                        {.pool = m_pool,
+                         .scheduler = m_scheduler,
+                         .prices = m_options.prices,
+                         .journal = m_options.journal,
+                         .jitter = m_options.jitter,
+                         .waitScale = m_options.waitScale},
+                        this);
+    m_runs.insert(run);
+    connect(run, &Run::finished, this, [this, run] {
+        m_runs.remove(run);
+        run->deleteLater();
+        if (m_runs.isEmpty()) Q_EMIT idle();
+    });
+    run->start();
+    return run;
+}
+
+void Engine::cancelAll()
+{
+    for (Run *run : QSet<Run *>(m_runs))
+        run->cancel();
+}
+
+QFuture<Result<std::vector<ModelInfo>>> Engine::fetchModels(const ProviderProfile &provider, const Secret &key)
+{
+    if (const std::optional<Error> error = checkEndpoint(provider, key))
+        return ready(Result<std::vector<ModelInfo>>(*error));
+    const HttpRequest request = providerFor(provider.kind)->modelsRequest(provider, key);
+    auto *query = new ModelQuery(provider, request, m_pool, this);
+    return query->start().then([provider, prices = m_options.prices](const ModelQuery::Answer &answer) {
+        return modelsOf(provider, answer, prices);
+    });
+}
+
+QFuture<Verification> Engine::verify(const ProviderProfile &provider, const Secret &key)
+{
+    if (provider.needsKey && key.isEmpty())
+        return ready(Verification{KeyState::Missing, makeError(ErrorCode::MissingKey, provider.name)});
+    if (!isWellFormedKey(key)) return ready(Verification{KeyState::Malformed, makeError(ErrorCode::BadKeyFormat)});
+    if (const std::optional<Error> error = checkEndpoint(provider, key))
+        return ready(Verification{KeyState::Offline, error});
+    const HttpRequest request = providerFor(provider.kind)->verifyRequest(provider, key);
+    auto *query = new ModelQuery(provider, request, m_pool, this);
+    return query->start().then([](const ModelQuery::Answer &answer) {
+        return Verification{keyStateOf(answer), answer.error};
+    });
+}
+
+} // namespace burin

@@ -1,0 +1,28 @@
+#include "core/engine/specchecks.h"
+
+#include <algorithm>
+
+namespace burin {
+
+bool isWellFormedKey(const Secret &key)
+{
+    return std::ranges::all_of(key.reveal(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+std::optional<Error> checkSpec(const RunSpec &spec)
+{
+    const QUrl &url = spec.provider.baseUrl;
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() ||
+        (url.scheme() != QLatin1StringView("http") && url.scheme() != QLatin1StringView("https")))
+        return makeError(ErrorCode::BadUrl, url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
+    if (!isSafeBaseUrl(url))
+        return makeError(ErrorCode::InsecureUrl, url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
+    if (spec.provider.needsKey && spec.key.isEmpty()) return makeError(ErrorCode::MissingKey, spec.provider.name);
+    if (!isWellFormedKey(spec.key)) return makeError(ErrorCode::BadKeyFormat);
+    if (spec.draft.model.trimmed().isEmpty()) return makeError(ErrorCode::BadParameter, QStringLiteral("model"));
+    const bool nothingToSay = std::ranges::all_of(spec.messages, [](const Message &m) { return m.text.isEmpty(); });
+    if (nothingToSay) return makeError(ErrorCode::EmptyPrompt);
+    return std::nullopt;
+}
+
+} // namespace burin

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace burin {
+
+struct Error;
+
+/// The notices above the pages. Each stays until it is dismissed; the same one is not shown twice.
+class BannerArea : public QWidget {
+    Q_OBJECT
+public:
+    explicit BannerArea(QWidget *parent = nullptr);
+
+    void showError(const Error &error);
+    void showNotice(const QString &text);
+    int count() const;
+
+private:
+    void add(const QString &text, const QString &details, const QString &tone);
+    QWidget *makeBanner(const QString &text, const QString &details, const QString &tone);
+    void dismiss(QWidget *banner);
+
+    QVBoxLayout *m_column;
+};
+
+} // namespace burin
