@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -147,4 +147,4 @@ Answer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
     return answer;
 }
 
-} // namespace burin
+} // namespace burin::simulator

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace burin {
+namespace burin::simulator {
 
 /// What a chat completion request asks for, as far as the simulator cares.
 struct ChatAsk {
@@ -41,4 +41,4 @@ struct Answer {
 /// Deterministic: the same ask and scenario make the same words. Id and time are left to the caller.
 Answer makeAnswer(const ChatAsk &ask, const Scenario &scenario);
 
-} // namespace burin
+} // namespace burin::simulator

@@ -1,6 +1,6 @@
 #include "core/simulator/answerstream.h"
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -148,4 +148,4 @@ void AnswerStream::finish()
     deleteLater();
 }
 
-} // namespace burin
+} // namespace burin::simulator

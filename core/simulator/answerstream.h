@@ -9,7 +9,7 @@
 
 #include <deque>
 
-namespace burin {
+namespace burin::simulator {
 
 /// Writes one answer to a connection at the scenario's pace, and breaks it where the scenario says. A child of the
 /// connection; deletes itself when the answer is over, and dies with the connection.
@@ -44,4 +44,4 @@ private:
     bool m_over = false;
 };
 
-} // namespace burin
+} // namespace burin::simulator

@@ -6,7 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -139,4 +139,4 @@ QByteArray Script::document() const
     return m_malformed ? json : json + '}';
 }
 
-} // namespace burin
+} // namespace burin::simulator

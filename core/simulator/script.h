@@ -4,7 +4,7 @@
 
 #include <QByteArray>
 
-namespace burin {
+namespace burin::simulator {
 
 /// The frames of one answer in their order, made one at a time because a long answer has many.
 class Script {
@@ -43,4 +43,4 @@ private:
     QByteArray m_prefix; ///< What all chunks begin with.
 };
 
-} // namespace burin
+} // namespace burin::simulator

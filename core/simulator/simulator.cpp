@@ -17,6 +17,8 @@
 
 namespace burin {
 
+using namespace simulator;
+
 namespace {
 
 /// Whether a Host header, or what follows "://" in an Origin header, names this computer.
