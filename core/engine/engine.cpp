@@ -49,6 +49,7 @@ Run *Engine::start(const RunSpec &spec)
     connect(run, &Run::finished, this, [this, run] {
         m_runs.remove(run);
         run->deleteLater();
+        if (m_runs.isEmpty()) Q_EMIT idle();
     });
     run->start();
     return run;

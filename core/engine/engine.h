@@ -24,6 +24,8 @@ struct Verification {
 class Engine : public QObject {
     Q_OBJECT
 public:
+    using JournalAttempt = burin::JournalAttempt;
+
     struct Options {
         int slotsPerEndpoint = 50;      ///< Requests in flight to one base URL with one key.
         JournalAttempt journal;         ///< Empty = nothing is journalled.
@@ -46,6 +48,9 @@ public:
     QFuture<Result<std::vector<ModelInfo>>> fetchModels(const ProviderProfile &provider, const Secret &key);
     /// Whether the key works: one request that costs nothing, no retries.
     QFuture<Verification> verify(const ProviderProfile &provider, const Secret &key);
+
+Q_SIGNALS:
+    void idle(); ///< The last run has finished.
 
 private:
     Options m_options;

@@ -23,14 +23,7 @@ bool isMalformed(const Answer &answer)
 Error withResponse(Error error, const ResponseFacts &facts)
 {
     if (error.httpStatus == 0) error.httpStatus = facts.result.status;
-    if (error.requestId.isEmpty()) {
-        for (const char *name : {"x-request-id", "request-id", "x-generation-id"}) {
-            if (const QByteArray id = headerValue(facts.result.headers, name); !id.isEmpty()) {
-                error.requestId = QString::fromLatin1(id);
-                break;
-            }
-        }
-    }
+    if (error.requestId.isEmpty()) error.requestId = requestIdOf(facts.result.headers);
     return error;
 }
 

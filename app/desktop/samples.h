@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/domain/chat.h"
+
+namespace burin {
+
+/// The prompt that is open at the very first start, its variables filled in, ready to run on the simulator.
+PromptDraft samplePrompt();
+
+} // namespace burin
