@@ -116,14 +116,15 @@ Receipt priceOf(const PricingInput &input, const PriceBook &book)
 Receipt sumOf(const std::vector<Attempt> &attempts)
 {
     std::vector<const Receipt *> receipts;
+    bool mayHaveCost = false;
     for (const Attempt &attempt : attempts) {
-        if (attempt.billing != Billing::None) receipts.push_back(&attempt.receipt);
+        mayHaveCost = mayHaveCost || attempt.billing != Billing::None;
+        if (attempt.billing != Billing::None && attempt.receipt.total) receipts.push_back(&attempt.receipt);
     }
-    if (receipts.empty()) return costless(Provenance::Computed, {}); // nothing was sent that could cost
+    if (receipts.empty()) return mayHaveCost ? Receipt{} : costless(Provenance::Computed, {});
     Receipt sum = costless(Provenance::Reported, {});
     QStringList sources;
     for (const Receipt *receipt : receipts) {
-        if (!receipt->total) return {};
         *sum.total += *receipt->total;
         sum.provenance = std::max(sum.provenance, receipt->provenance); // no better than the weakest part
         if (!sources.contains(receipt->priceSource)) sources.append(receipt->priceSource);

@@ -23,7 +23,8 @@ struct PricingInput {
 /// specific priced unit left out (genai-prices' semantics). Pure.
 Receipt priceOf(const PricingInput &input, const PriceBook &book);
 
-/// The receipt of a run from those of its attempts: unpriced if any attempt that may have cost something is.
+/// The receipt of a run: what is known of its attempts, added up. Unpriced if one may have cost something and of none
+/// an amount is known. An attempt that was perhaps charged stays visible by its own Billing::Unknown.
 Receipt sumOf(const std::vector<Attempt> &attempts);
 
 /// A rough count for texts whose tokenizer is unknown: UTF-8 bytes ÷ 4 for Latin text, about one per CJK character.

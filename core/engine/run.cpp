@@ -5,6 +5,7 @@
 #include "core/engine/retrydecision.h"
 #include "core/engine/specchecks.h"
 #include "core/engine/verdict.h"
+#include "core/providers/errormap.h"
 #include "core/providers/registry.h"
 
 #include <QCryptographicHash>
@@ -34,6 +35,15 @@ Usage estimatedUsage(const RunSpec &spec, const Answer &answer)
     usage.output = estimateTokens(answer.text) + estimateTokens(answer.reasoning) + estimateTokens(answer.refusal);
     usage.source = Usage::Source::Estimated;
     return usage;
+}
+
+/// The codec does not know which model was asked for; the sentence names it.
+std::optional<Error> named(std::optional<Error> error, const QString &model)
+{
+    const bool aboutModel =
+        error && (error->code == ErrorCode::ModelNotFound || error->code == ErrorCode::ModelRetired);
+    if (aboutModel && error->argument.isEmpty()) error->argument = model;
+    return error;
 }
 
 std::optional<double> speed(const Usage &usage, const AttemptTask::Ending &ending)
@@ -141,10 +151,8 @@ Attempt Run::completed(const AttemptTask::Ending &ending) const
     Attempt attempt = m_attempt;
     attempt.sent = ending.result.sent;
     attempt.httpStatus = ending.result.status;
-    attempt.error = ending.error;
-    attempt.requestId = ending.error ? ending.error->requestId : QString();
-    if (attempt.requestId.isEmpty())
-        attempt.requestId = QString::fromLatin1(headerValue(ending.result.headers, "x-request-id"));
+    attempt.error = named(ending.error, m_spec.draft.model);
+    attempt.requestId = requestIdOf(ending.result.headers);
     attempt.connect = ending.result.connect;
     attempt.firstByte = ending.result.firstByte;
     attempt.firstContent = ending.firstContent;
@@ -156,17 +164,27 @@ Attempt Run::completed(const AttemptTask::Ending &ending) const
         attempt.usage = answer.usage;
     else if (attempt.billing == Billing::Estimated)
         attempt.usage = estimatedUsage(m_spec, answer);
-    if (attempt.billing != Billing::Unknown)
-        attempt.receipt = priceOf({.provider = m_spec.provider,
-                                   .model = answer.model.isEmpty() ? m_spec.draft.model : answer.model,
-                                   .time = attempt.startedAt,
-                                   .usage = attempt.usage,
-                                   .reported = answer.reportedCost,
-                                   .price = m_spec.price},
-                                  m_services.prices);
-    if (attempt.billing == Billing::None)
-        attempt.receipt = {.total = Money{}, .provenance = attempt.receipt.provenance, .priceSource = {}, .lines = {}};
+    attempt.receipt = receiptOf(attempt);
     return attempt;
+}
+
+Receipt Run::receiptOf(const Attempt &attempt) const
+{
+    const bool free = m_spec.provider.local || m_spec.provider.simulated;
+    if (attempt.billing == Billing::Unknown && !free) return {};
+    if (attempt.billing == Billing::None) {
+        Receipt nothing;
+        nothing.total = Money{};
+        nothing.provenance = free ? Provenance::Local : Provenance::Computed;
+        return nothing;
+    }
+    return priceOf({.provider = m_spec.provider,
+                    .model = attempt.modelServed.isEmpty() ? m_spec.draft.model : attempt.modelServed,
+                    .time = attempt.startedAt,
+                    .usage = attempt.usage,
+                    .reported = m_task->answer().reportedCost,
+                    .price = m_spec.price},
+                   m_services.prices);
 }
 
 void Run::endAttempt(const AttemptTask::Ending &ending)
@@ -209,7 +227,7 @@ void Run::settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attemp
         finish(ending.error ? RunStatus::Cancelled : ending.status, std::nullopt);
         return;
     }
-    const RetryFacts facts{.error = *ending.error,
+    const RetryFacts facts{.error = *attempt.error,
                            .retriesDone = attempt.number - 1,
                            .usedOnce = m_usedOnce,
                            .hadContent = m_task->answer().hasContent(),
@@ -225,7 +243,7 @@ void Run::settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attemp
     m_attempt.number = attempt.number + 1;
     m_attempt.waited = delay;
     m_wait.start(std::chrono::duration_cast<milliseconds>(delay * m_services.waitScale));
-    Q_EMIT retrying(m_attempt.number, delay, *ending.error);
+    Q_EMIT retrying(m_attempt.number, delay, *attempt.error);
 }
 
 void Run::retryNow()

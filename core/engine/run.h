@@ -65,6 +65,7 @@ private:
     void send();
     void endAttempt(const AttemptTask::Ending &ending);
     Attempt completed(const AttemptTask::Ending &ending) const;
+    Receipt receiptOf(const Attempt &attempt) const;
     void settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attempt);
     void adoptAnswer(const AttemptTask::Ending &ending);
     void finish(RunStatus status, std::optional<Error> error);

@@ -23,14 +23,7 @@ bool isMalformed(const Answer &answer)
 Error withResponse(Error error, const ResponseFacts &facts)
 {
     if (error.httpStatus == 0) error.httpStatus = facts.result.status;
-    if (error.requestId.isEmpty()) {
-        for (const char *name : {"x-request-id", "request-id", "x-generation-id"}) {
-            if (const QByteArray id = headerValue(facts.result.headers, name); !id.isEmpty()) {
-                error.requestId = QString::fromLatin1(id);
-                break;
-            }
-        }
-    }
+    if (error.requestId.isEmpty()) error.requestId = requestIdOf(facts.result.headers);
     return error;
 }
 
@@ -71,9 +64,7 @@ RunStatus statusOf(const Answer &answer, const std::optional<Error> &error, Tran
 {
     if (fault == TransportFault::Cancelled && !isComplete(answer)) return RunStatus::Cancelled;
     if (!error) return RunStatus::Completed;
-    if (error->code == ErrorCode::ContentFilter || error->category() == ErrorCategory::CostLimit)
-        return answer.hasContent() ? RunStatus::Partial : RunStatus::Blocked;
-    if (!answer.hasContent()) return RunStatus::Failed;
+    if (!answer.hasContent()) return error->code == ErrorCode::ContentFilter ? RunStatus::Blocked : RunStatus::Failed;
     return error->category() == ErrorCategory::Network ? RunStatus::Truncated : RunStatus::Partial;
 }
 

@@ -101,7 +101,7 @@ private Q_SLOTS:
     void linesNameWhatWasCharged();
     void runsAddTheirAttempts();
     void attemptsThatCannotHaveCostAnythingDoNotCount();
-    void oneUnknownAttemptMakesTheRunUnpriced();
+    void anUnknownAttemptHidesNoKnownAmount();
     void theWeakestProvenanceCounts();
     void attemptsAtOnePriceShareALine();
 };
@@ -210,12 +210,14 @@ void tst_Pricing::attemptsThatCannotHaveCostAnythingDoNotCount()
     QCOMPARE(*sum.total, Money{5});
 }
 
-void tst_Pricing::oneUnknownAttemptMakesTheRunUnpriced()
+void tst_Pricing::anUnknownAttemptHidesNoKnownAmount()
 {
-    const Receipt sum =
-        sumOf({attemptWith(Billing::Unknown, {}), attemptWith(Billing::Exact, receiptOf(5, Provenance::Computed))});
-    QVERIFY(!sum.total);
-    QCOMPARE(toString(sum.provenance), toString(Provenance::Unpriced));
+    const Attempt unknown = attemptWith(Billing::Unknown, {});
+    const Attempt known = attemptWith(Billing::Exact, receiptOf(5, Provenance::Computed));
+    QCOMPARE(sumOf({unknown, known}).total, std::optional(Money{5}));
+    QVERIFY(!sumOf({unknown}).total);
+    QCOMPARE(toString(sumOf({unknown}).provenance), toString(Provenance::Unpriced));
+    QVERIFY(!sumOf({unknown, attemptWith(Billing::None, {})}).total);
 }
 
 void tst_Pricing::theWeakestProvenanceCounts()

@@ -1,0 +1,77 @@
+#include "core/store/history.h"
+
+#include "core/store/runrows.h"
+#include "core/store/runtexts.h"
+#include "core/store/sqlquery.h"
+
+namespace burin {
+
+namespace {
+
+Result<std::vector<Attempt>> loadAttempts(const QSqlDatabase &db, RunId run)
+{
+    std::vector<Attempt> attempts;
+    SqlQuery query(db);
+    query.run(QStringLiteral("SELECT * FROM attempts WHERE run_id = ? ORDER BY number"), {run.value});
+    while (query.next())
+        attempts.push_back(attemptFrom(query));
+    if (query.error()) return *query.error();
+    return attempts;
+}
+
+/// What streamed so far, for a run that is still running.
+Outcome appendChunks(const QSqlDatabase &db, RunRecord &record)
+{
+    SqlQuery query(db);
+    query.run(QStringLiteral("SELECT answer, reasoning FROM run_chunks WHERE run_id = ? ORDER BY id"),
+              {record.id.value});
+    while (query.next()) {
+        record.text += chunkFrom(query.value(0));
+        record.reasoning += chunkFrom(query.value(1));
+    }
+    return query.outcome();
+}
+
+QStringList names(SqlQuery &query, QLatin1StringView table)
+{
+    QStringList result;
+    query.run(QStringLiteral("SELECT name FROM %1 WHERE name <> ''").arg(table));
+    while (query.next())
+        result += query.value(0).toString();
+    result.sort(Qt::CaseInsensitive);
+    return result;
+}
+
+} // namespace
+
+Result<RunRecord> loadRun(const QSqlDatabase &db, RunId id)
+{
+    RunRecord record;
+    Result<std::vector<Attempt>> attempts = loadAttempts(db, id);
+    if (!attempts) return attempts.error();
+    record.attempts = std::move(attempts.value());
+
+    SqlQuery query(db);
+    query.run(QStringLiteral("SELECT r.*, c.*, (SELECT name FROM providers WHERE id = r.provider_id) AS provider "
+                             "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id WHERE r.id = ?"),
+              {id.value});
+    if (!query.next()) return query.error().value_or(makeError(ErrorCode::RunNotFound, QString::number(id.value)));
+    readRun(query, record);
+    if (record.status == RunStatus::Running) {
+        if (const Outcome added = appendChunks(db, record); !added) return added.error();
+    }
+    return record;
+}
+
+Result<RunFacets> runFacets(const QSqlDatabase &db)
+{
+    SqlQuery query(db);
+    RunFacets facets;
+    facets.models = names(query, QLatin1StringView("models"));
+    facets.providers = names(query, QLatin1StringView("providers"));
+    facets.prompts = names(query, QLatin1StringView("prompts"));
+    if (query.error()) return *query.error();
+    return facets;
+}
+
+} // namespace burin

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/run.h"
+#include "core/store/sqlrow.h"
+
+#include <QSqlDatabase>
+
+namespace burin {
+
+class SqlQuery;
+
+// Runs and attempts as rows, and back.
+
+/// The row of table runs, without id, creation time and owner. Adds the names it uses to their tables.
+Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record);
+/// The row of table run_contents, without run_id.
+SqlRow contentRow(const RunRecord &record);
+/// The row of table attempts, without id.
+SqlRow attemptRow(RunId run, const Attempt &attempt);
+
+/// A row of runs joined with run_contents and providers. Attempts must be there already: a receipt may refer to them.
+void readRun(const SqlQuery &row, RunRecord &record);
+Attempt attemptFrom(const SqlQuery &row);
+
+/// The histogram's bucket of a time: 2 % wide, 0 for less than a millisecond.
+int firstContentBucket(milliseconds time);
+
+} // namespace burin

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/domain/run.h"
+#include "core/store/sqlrow.h"
+
+namespace burin {
+
+class SqlQuery;
+
+// The texts of a run. The prompt is stored once, as the text that is searched; the draft and the request repeat most
+// of it and are compressed together. A receiver of half characters would lose them to UTF-8: then the texts are
+// stored a second time as they are.
+
+void appendTexts(const RunRecord &record, SqlRow &row);
+void readTexts(const SqlQuery &row, RunRecord &record);
+
+/// A piece of streamed text as it came: TEXT, or its UTF-16 as a BLOB when it begins or ends within a character.
+QVariant storedChunk(const QString &text);
+QString chunkFrom(const QVariant &value);
+
+} // namespace burin

@@ -1,0 +1,234 @@
+#include "core/store/history.h"
+#include "core/store/journal.h"
+#include "core/store/keyvalue.h"
+#include "storetesting.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace burin;
+
+class tst_Journal : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everythingOfARunComesBack_data();
+    void everythingOfARunComesBack();
+    void keepsHalfCharactersOfTheModel();
+    void startedRunIsInTheHistoryBeforeItEnds();
+    void showsTheTextOfCheckpointsWhileRunning();
+    void characterCutBetweenTwoCheckpointsIsWhole();
+    void endingTwiceChangesNothing();
+    void checkpointAfterTheEndChangesNothing();
+    void attemptThatWasNeverSentGoes();
+    void endedAttemptReplacesItsBeginning();
+    void unknownRunIsAnError();
+    void attemptOfAnEndedRunIsRefused();
+    void ledgerSaysWhatTheAttemptsCost();
+    void ledgerIsNeverChanged();
+    void keyIsNowhereInTheFile();
+};
+
+void tst_Journal::everythingOfARunComesBack_data()
+{
+    QTest::addColumn<bool>("inMemory");
+    QTest::addColumn<int>("records");
+    QTest::newRow("file") << false << 50; // each waits for the disk
+    QTest::newRow("memory") << true << 300;
+}
+
+void tst_Journal::everythingOfARunComesBack()
+{
+    QFETCH(bool, inMemory);
+    QFETCH(int, records);
+    const QTemporaryDir folder;
+    const OpenDatabase db(inMemory ? QString() : folder.path());
+    QVERIFY(db.valid());
+    RandomRuns random(20261123);
+    for (int i = 0; i < records; ++i) {
+        RunRecord record = random.next();
+        const Outcome stored = store(db, record);
+        QVERIFY2(stored, qPrintable(stored ? QString() : stored.error().detail));
+        const Result<RunRecord> loaded = loadRun(db, record.id);
+        QVERIFY(loaded);
+        QCOMPARE(difference(*loaded, record), QString());
+    }
+}
+
+void tst_Journal::keepsHalfCharactersOfTheModel()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("ab") + QChar(0xd83d) + QStringLiteral("c"));
+    record.reasoning = QChar(0xde00) + QStringLiteral("x");
+    QVERIFY(store(db, record));
+    QCOMPARE(loadRun(db, record.id)->text, record.text);
+    QCOMPARE(loadRun(db, record.id)->reasoning, record.reasoning);
+}
+
+void tst_Journal::startedRunIsInTheHistoryBeforeItEnds()
+{
+    const OpenDatabase db;
+    const RunRecord record = plainRun(QStringLiteral("question"), {});
+    const Result<RunId> id = beginRun(db, specOf(record));
+    QVERIFY(id);
+    const Result<RunRecord> loaded = loadRun(db, *id);
+    QVERIFY(loaded);
+    QCOMPARE(toString(loaded->status), QStringLiteral("running"));
+    QCOMPARE(loaded->draft, record.draft);
+    QCOMPARE(loaded->messages, record.messages);
+    QCOMPARE(loaded->createdAt, record.createdAt);
+    const Result<RunPage> page = runPage(db, {}, {}, 10);
+    QCOMPARE(page->runs.size(), 1u);
+    QCOMPARE(toString(page->runs.front().status), QStringLiteral("running"));
+}
+
+void tst_Journal::showsTheTextOfCheckpointsWhileRunning()
+{
+    const OpenDatabase db;
+    const RunId id = *beginRun(db, specOf(plainRun(QStringLiteral("question"), {})));
+    QVERIFY(checkpoint(db, id, QStringLiteral("Once "), QStringLiteral("hm")));
+    QVERIFY(checkpoint(db, id, {}, {}));
+    QVERIFY(checkpoint(db, id, QStringLiteral("upon"), {}));
+    QCOMPARE(loadRun(db, id)->text, QStringLiteral("Once upon"));
+    QCOMPARE(loadRun(db, id)->reasoning, QStringLiteral("hm"));
+    QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM run_chunks")).toInt(), 2);
+}
+
+void tst_Journal::characterCutBetweenTwoCheckpointsIsWhole()
+{
+    const OpenDatabase db;
+    const RunId id = *beginRun(db, specOf(plainRun(QStringLiteral("question"), {})));
+    const QString smile = QStringLiteral("a😀b");
+    QVERIFY(checkpoint(db, id, smile.left(2), {}));
+    QVERIFY(checkpoint(db, id, smile.mid(2), {}));
+    QCOMPARE(loadRun(db, id)->text, smile);
+}
+
+void tst_Journal::endingTwiceChangesNothing()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    RunRecord other = record;
+    other.text = QStringLiteral("something else");
+    other.status = RunStatus::Failed;
+    other.attempts.push_back(other.attempts.front());
+    other.attempts.back().number = 2;
+    QVERIFY(finishRun(db, other));
+    QCOMPARE(*loadRun(db, record.id), record);
+    QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM ledger")).toInt(), 1);
+    QCOMPARE(*checkDatabase(db), QStringList());
+}
+
+void tst_Journal::checkpointAfterTheEndChangesNothing()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    QVERIFY(checkpoint(db, record.id, QStringLiteral("late"), {}));
+    QCOMPARE(*loadRun(db, record.id), record);
+    QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM run_chunks")).toInt(), 0);
+}
+
+void tst_Journal::attemptThatWasNeverSentGoes()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    record.id = *beginRun(db, specOf(record));
+    Attempt second = record.attempts.front();
+    QVERIFY(beginAttempt(db, record.id, second));
+    second.number = 2;
+    QVERIFY(beginAttempt(db, record.id, second));
+    QCOMPARE(loadRun(db, record.id)->attempts.size(), 2u);
+    QVERIFY(finishRun(db, record));
+    QCOMPARE(*loadRun(db, record.id), record);
+}
+
+void tst_Journal::endedAttemptReplacesItsBeginning()
+{
+    const OpenDatabase db;
+    const RunRecord record = plainRun(QStringLiteral("question"), {});
+    const RunId id = *beginRun(db, specOf(record));
+    Attempt attempt;
+    attempt.startedAt = record.createdAt;
+    QVERIFY(beginAttempt(db, id, attempt));
+    const int row = db.value(QStringLiteral("SELECT id FROM attempts")).toInt();
+    attempt.error = makeError(ErrorCode::Refused, QStringLiteral("host"));
+    attempt.duration = milliseconds(5);
+    QVERIFY(beginAttempt(db, id, attempt));
+    QCOMPARE(loadRun(db, id)->attempts, std::vector<Attempt>{attempt});
+    QCOMPARE(db.value(QStringLiteral("SELECT id FROM attempts")).toInt(), row);
+}
+
+void tst_Journal::unknownRunIsAnError()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun({}, {});
+    record.id = RunId{77};
+    QCOMPARE(finishRun(db, record).error().code, ErrorCode::RunNotFound);
+    QCOMPARE(beginAttempt(db, record.id, {}).error().code, ErrorCode::RunNotFound);
+    QCOMPARE(checkpoint(db, record.id, QStringLiteral("x"), {}).error().code, ErrorCode::RunNotFound);
+    QCOMPARE(loadRun(db, record.id).error().code, ErrorCode::RunNotFound);
+    QCOMPARE(loadRun(db, record.id).error().argument, QStringLiteral("77"));
+}
+
+void tst_Journal::attemptOfAnEndedRunIsRefused()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    QCOMPARE(beginAttempt(db, record.id, {}).error().code, ErrorCode::Storage);
+    QCOMPARE(*loadRun(db, record.id), record);
+}
+
+void tst_Journal::ledgerSaysWhatTheAttemptsCost()
+{
+    const OpenDatabase db;
+    RandomRuns random(7);
+    Money expected;
+    int unpriced = 0;
+    int attempts = 0;
+    for (int i = 0; i < 100; ++i) {
+        RunRecord record = random.next();
+        QVERIFY(store(db, record));
+        for (const Attempt &attempt : record.attempts) {
+            expected += attempt.receipt.total.value_or(Money{});
+            unpriced += attempt.receipt.total ? 0 : 1;
+            ++attempts;
+        }
+    }
+    QCOMPARE(db.value(QStringLiteral("SELECT sum(amount_pico_usd) FROM ledger")).toLongLong(), expected.picoUsd);
+    QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM ledger WHERE amount_pico_usd IS NULL")).toInt(), unpriced);
+    QCOMPARE(db.value(QStringLiteral("SELECT count(DISTINCT attempt_id) FROM ledger")).toInt(), attempts);
+}
+
+void tst_Journal::ledgerIsNeverChanged()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    QVERIFY(!db.execute(QStringLiteral("UPDATE ledger SET amount_pico_usd = 0")));
+    QVERIFY(!db.execute(QStringLiteral("INSERT INTO ledger SELECT NULL, attempt_id, run_id, created_at, day, hour, "
+                                       "simulated, provider_id, model_id, prompt_id, model_served, amount_pico_usd, "
+                                       "billing, provenance, 1, 1, 1, 1, 1 FROM ledger")));
+    QCOMPARE(db.value(QStringLiteral("SELECT amount_pico_usd FROM ledger")).toLongLong(), 1'234'567);
+}
+
+void tst_Journal::keyIsNowhereInTheFile()
+{
+    const QTemporaryDir folder;
+    {
+        const OpenDatabase db(folder.path());
+        RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+        QVERIFY(store(db, record));
+        for (const QFileInfo &file : QDir(folder.path()).entryInfoList(QDir::Files)) {
+            QFile opened(file.filePath());
+            QVERIFY(opened.open(QIODevice::ReadOnly));
+            const QByteArray bytes = opened.readAll();
+            QVERIFY2(!bytes.contains("sk-canary"), qPrintable(file.fileName()));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_Journal)
+#include "tst_journal.moc"
