@@ -125,7 +125,7 @@ void tst_HistoryModel::mergesNewChangedAndVanishedRuns()
     model.refresh();
     QVERIFY(loaded.wait());
     QCOMPARE(idsOf(model), (QList<qint64>{12, 11, 10, 9, 8, 6, 5, 4, 3, 2, 1}));
-    QCOMPARE(model.run(3).status, RunStatus::Cancelled);
+    QVERIFY(model.run(3).status == RunStatus::Cancelled);
     QCOMPARE(kept.data().toString(), QStringLiteral("Prompt 6"));
     QCOMPARE(resets.size(), 0);
 }
@@ -153,7 +153,7 @@ void tst_HistoryModel::saysWhyThereIsNothing()
     model.setQuery({});
     QVERIFY(loaded.wait());
     QCOMPARE(model.rowCount(), 0);
-    QCOMPARE(model.error()->code, ErrorCode::Corrupt);
+    QVERIFY(model.error()->code == ErrorCode::Corrupt);
     QVERIFY(!model.canFetchMore({}));
 }
 
