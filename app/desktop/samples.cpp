@@ -28,7 +28,7 @@ PromptDraft samplePrompt()
     for (auto it = variables.constBegin(); it != variables.constEnd(); ++it)
         draft.variables.insert(it.key(), it.value().toString());
     draft.providerId = QStringLiteral("simulator");
-    draft.model = QStringLiteral("simulator");
+    draft.model = QStringLiteral("simulator-fast");
     return draft;
 }
 

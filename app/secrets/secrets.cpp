@@ -45,8 +45,7 @@ KeyLookup found(const Secret &key, KeySource source, const QString &variable = {
 } // namespace
 
 Secrets::Secrets(const std::vector<ProviderProfile> &profiles, QObject *parent, std::chrono::milliseconds patience)
-    : QObject(parent),
-      m_keychain(QStringLiteral("burin"), patience)
+    : QObject(parent), m_keychain(QStringLiteral("burin"), patience)
 {
     readEnvironment(profiles);
 }
@@ -70,7 +69,7 @@ QFuture<KeyLookup> Secrets::find(const ProviderProfile &profile)
         const Secret key = keyIn(answer.entry, originOf(profile.baseUrl));
         if (!key.isEmpty()) return found(key, KeySource::Keychain);
         KeyLookup lookup = fromSession(profile);
-        if (lookup.key.isEmpty() && answer.kind == KeychainAnswer::Kind::Refused)
+        if (lookup.key.isEmpty() && profile.needsKey && answer.kind == KeychainAnswer::Kind::Refused)
             lookup.error = makeError(ErrorCode::KeychainLocked);
         return lookup;
     });

@@ -20,8 +20,9 @@ namespace burin {
 struct KeyLookup {
     Secret key; ///< Empty = none.
     KeySource source = KeySource::None;
-    QString variable;           ///< The environment variable that holds it.
-    std::optional<Error> error; ///< BadKeyFormat: the key cannot be one. KeychainLocked: there may be one.
+    QString variable; ///< The environment variable that holds it.
+    std::optional<Error>
+        error; ///< BadKeyFormat: the key cannot be one. KeychainLocked: one is needed, and may be there.
 };
 
 /// The providers' API keys: from the environment, else from the desktop's keychain, else for this session only.

@@ -37,6 +37,9 @@ public:
     /// A place on the least loaded manager.
     Lease acquire();
     int managerCount() const;
+
+private:
+    std::vector<std::unique_ptr<Lease::Slot>> m_slots; ///< By pointer: leases hold the address.
 };
 
 } // namespace burin

@@ -43,6 +43,7 @@ public:
 private Q_SLOTS:
     void initTestCase();
     void missingAnswerIsAnError();
+    void providerWithoutKeyNeedsNoKeychain();
     void savedKeyWorksAtOnce();
 
 private:
@@ -68,6 +69,17 @@ void tst_SilentKeychain::missingAnswerIsAnError()
     QVERIFY(lookup.result().error);
     QCOMPARE(lookup.result().error->code, ErrorCode::KeychainLocked);
     QTRY_VERIFY(m_service.calls > 0);
+}
+
+void tst_SilentKeychain::providerWithoutKeyNeedsNoKeychain()
+{
+    Secrets secrets({}, nullptr, std::chrono::milliseconds(50));
+    ProviderProfile local = profile();
+    local.needsKey = false;
+    const QFuture<KeyLookup> lookup = secrets.find(local);
+    AWAIT(lookup);
+    QCOMPARE(lookup.result().source, KeySource::None);
+    QVERIFY(!lookup.result().error);
 }
 
 void tst_SilentKeychain::savedKeyWorksAtOnce()

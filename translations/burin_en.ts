@@ -1,0 +1,153 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Costs</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) with a price</source>
+        <translation>
+            <numerusform>%n run with a price</numerusform>
+            <numerusform>%n runs with a price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) without a price</source>
+        <translation>
+            <numerusform>%n run without a price</numerusform>
+            <numerusform>%n runs without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Providers</name>
+    <message numerus="yes">
+        <source>Connected: %n model(s).</source>
+        <translation>
+            <numerusform>Connected: %n model.</numerusform>
+            <numerusform>Connected: %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunDetail</name>
+    <message numerus="yes">
+        <source>%n frame(s) of the stream</source>
+        <translation>
+            <numerusform>%n frame of the stream</numerusform>
+            <numerusform>%n frames of the stream</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::Application</name>
+    <message numerus="yes">
+        <source>%n run(s) were interrupted; what arrived is in the history.</source>
+        <translation>
+            <numerusform>%n run was interrupted; what arrived is in the history.</numerusform>
+            <numerusform>%n runs were interrupted; what arrived is in the history.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::CostChart</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) without a price</source>
+        <translation>
+            <numerusform>%n run without a price</numerusform>
+            <numerusform>%n runs without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::CostsPage</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No runs in the last %n days.</source>
+        <translation>
+            <numerusform>No runs in the last %n day.</numerusform>
+            <numerusform>No runs in the last %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n days</source>
+        <translation>
+            <numerusform>Show %n day</numerusform>
+            <numerusform>Show %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::EndNote</name>
+    <message numerus="yes">
+        <source>%n token(s) kept.</source>
+        <translation>
+            <numerusform>%n token kept.</numerusform>
+            <numerusform>%n tokens kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::ParameterPopup</name>
+    <message numerus="yes">
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n stop</numerusform>
+            <numerusform>%n stops</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::QueryBar</name>
+    <message numerus="yes">
+        <source>Last %n day(s)</source>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::RunFooter</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
