@@ -1,1 +1,194 @@
 #include "ui/mainwindow.h"
+
+#include "ui/bannerarea.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/workbench/workbenchpage.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace burin {
+
+namespace {
+
+QString encoded(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64());
+}
+
+QByteArray decoded(const QJsonValue &value)
+{
+    return QByteArray::fromBase64(value.toString().toLatin1());
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Pages &pages, QWidget *parent)
+    : QMainWindow(parent),
+      m_stack(new QStackedWidget(this)),
+      m_activities(new QButtonGroup(this)),
+      m_banners(new BannerArea(this)),
+      m_spend(new QLabel(this))
+{
+    for (QWidget *page : {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings})
+        m_stack->addWidget(page);
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banners);
+    column->addWidget(m_stack, 1);
+    auto *row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeActivityBar());
+    row->addLayout(column, 1);
+    setCentralWidget(centre);
+    m_spend->setTextFormat(Qt::PlainText);
+    m_spend->setProperty("meta", true);
+    m_spend->setAccessibleName(tr("Spend"));
+    m_spend->setContentsMargins(0, theme().space(1), theme().space(4), theme().space(1));
+    statusBar()->addPermanentWidget(m_spend);
+    statusBar()->setSizeGripEnabled(false);
+    makeShortcuts();
+    for (const QSplitter *splitter : findChildren<QSplitter *>())
+        connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
+    resize(1280, 800);
+    showPage(Page::Workbench);
+}
+
+QWidget *MainWindow::makeActivityBar()
+{
+    auto *bar = new QFrame(this);
+    bar->setProperty("activityBar", true);
+    bar->setFixedWidth(theme().space(12));
+    bar->setAccessibleName(tr("Pages"));
+    m_activityBar = bar;
+    auto *column = new QVBoxLayout(bar);
+    column->setContentsMargins(theme().space(1), theme().space(2), theme().space(1), theme().space(2));
+    column->setSpacing(theme().space(1));
+    addActivity(Page::Workbench, tr("Workbench"), QStringLiteral("square-pen"));
+    addActivity(Page::History, tr("History"), QStringLiteral("history"));
+    addActivity(Page::Costs, tr("Costs"), QStringLiteral("chart-column"));
+    column->addStretch();
+    addActivity(Page::Settings, tr("Settings"), QStringLiteral("settings"));
+    connect(m_activities, &QButtonGroup::idClicked, this, [this](int id) { showPage(Page(id)); });
+    return bar;
+}
+
+void MainWindow::addActivity(Page page, const QString &title, const QString &iconName)
+{
+    auto *button = new QToolButton(m_activityBar);
+    button->setProperty("activity", true);
+    button->setIcon(icon(iconName));
+    button->setIconSize(QSize(theme().space(5), theme().space(5)));
+    button->setFixedSize(theme().space(10), theme().space(10));
+    button->setCheckable(true);
+    button->setAccessibleName(title);
+    button->setToolTip(tr("%1 (Alt+%2)").arg(title).arg(int(page) + 1));
+    m_activities->addButton(button, int(page));
+    m_activityBar->layout()->addWidget(button);
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto add = [this](const QString &text, const QKeySequence &keys, auto handler) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, handler);
+        addAction(action);
+    };
+    for (const Page page : {Page::Workbench, Page::History, Page::Costs, Page::Settings})
+        add(m_activities->button(int(page))->accessibleName(), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(page))),
+            [this, page] { showPage(page); });
+    add(tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(Page::Settings); });
+    add(tr("Full screen"), QKeySequence(Qt::Key_F11), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    add(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+}
+
+void MainWindow::showPage(Page page)
+{
+    const bool changed = m_stack->currentIndex() != int(page) || windowTitle().isEmpty();
+    m_stack->setCurrentIndex(int(page));
+    m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+    QAbstractButton *button = m_activities->button(int(page));
+    button->setChecked(true);
+    //: Title of the window. %1 is the page.
+    setWindowTitle(tr("%1 – Burin").arg(button->accessibleName()));
+    if (!changed) return;
+    Q_EMIT pageShown(page);
+    Q_EMIT layoutChanged();
+}
+
+MainWindow::Page MainWindow::page() const
+{
+    return Page(m_stack->currentIndex());
+}
+
+void MainWindow::showBanner(const Error &error)
+{
+    m_banners->showError(error);
+}
+
+void MainWindow::showBannerText(const QString &text)
+{
+    m_banners->showNotice(text);
+}
+
+void MainWindow::showOffer(const QString &text, const QString &button, std::function<void()> accept)
+{
+    m_banners->showOffer(text, button, std::move(accept));
+}
+
+void MainWindow::showSpend(const QString &text)
+{
+    m_spend->setText(text);
+}
+
+QJsonObject MainWindow::layout() const
+{
+    QJsonObject splitters;
+    for (const QSplitter *splitter : findChildren<QSplitter *>()) {
+        if (!splitter->objectName().isEmpty()) splitters.insert(splitter->objectName(), encoded(splitter->saveState()));
+    }
+    return {{QStringLiteral("geometry"), encoded(saveGeometry())},
+            {QStringLiteral("page"), m_stack->currentIndex()},
+            {QStringLiteral("splitters"), splitters}};
+}
+
+void MainWindow::restoreLayout(const QJsonObject &layout)
+{
+    restoreGeometry(decoded(layout.value(QStringLiteral("geometry"))));
+    const QJsonObject splitters = layout.value(QStringLiteral("splitters")).toObject();
+    for (QSplitter *splitter : findChildren<QSplitter *>()) {
+        const int handle = splitter->handleWidth(); // belongs to the look, not to the user
+        if (splitters.contains(splitter->objectName()))
+            splitter->restoreState(decoded(splitters.value(splitter->objectName())));
+        splitter->setHandleWidth(handle);
+    }
+    const int page = layout.value(QStringLiteral("page")).toInt();
+    showPage(page >= 0 && page < m_stack->count() ? Page(page) : Page::Workbench);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    Q_EMIT layoutChanged();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT closing();
+    event->accept();
+}
+
+} // namespace burin

@@ -1,14 +1,70 @@
 #pragma once
 
+#include "core/domain/error.h"
+
+#include <QJsonObject>
 #include <QMainWindow>
+
+#include <functional>
+
+class QButtonGroup;
+class QLabel;
+class QStackedWidget;
 
 namespace burin {
 
-/// Replaced by the shell.
+class BannerArea;
+class WorkbenchPage;
+
+/// The one window: activity bar, pages, banners above them, status bar. Shows and emits; knows no engine and no store.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    using QMainWindow::QMainWindow;
+    enum class Page { Workbench, History, Costs, Settings };
+    struct Pages {
+        WorkbenchPage *workbench = nullptr;
+        QWidget *history = nullptr;
+        QWidget *costs = nullptr;
+        QWidget *settings = nullptr;
+    };
+
+    /// Takes ownership of the pages.
+    explicit MainWindow(const Pages &pages, QWidget *parent = nullptr);
+
+    void showPage(Page page);
+    Page page() const;
+    /// What went wrong outside a run, with its advice; stays until dismissed. The same error twice is one banner.
+    void showBanner(const Error &error);
+    /// A notice; stays until dismissed.
+    void showBannerText(const QString &text);
+    /// A notice with one thing to do about it; @p accept is called when its button is pressed.
+    void showOffer(const QString &text, const QString &button, std::function<void()> accept);
+    /// Right end of the status bar, such as "today $0.31".
+    void showSpend(const QString &text);
+
+    /// Geometry and every named splitter, for restoreLayout() at the next start.
+    QJsonObject layout() const;
+    void restoreLayout(const QJsonObject &layout);
+
+Q_SIGNALS:
+    void pageShown(burin::MainWindow::Page page);
+    void layoutChanged(); ///< Size, page or a splitter; ask layout() soon.
+    void closing();       ///< Before the window closes.
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeActivityBar();
+    void addActivity(Page page, const QString &title, const QString &iconName);
+    void makeShortcuts();
+
+    QStackedWidget *m_stack;
+    QButtonGroup *m_activities;
+    BannerArea *m_banners;
+    QLabel *m_spend;
+    QWidget *m_activityBar = nullptr;
 };
 
 } // namespace burin

@@ -1,6 +1,5 @@
 #include "app/recorder/runrecorder.h"
 
-#include "core/engine/run.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
 
@@ -23,7 +22,7 @@ QFuture<Result<RunId>> RunRecorder::begin(const RunSpec &spec)
     return m_database.run([spec](const QSqlDatabase &db) { return beginRun(db, spec); });
 }
 
-std::function<QFuture<Outcome>(RunId, const Attempt &)> RunRecorder::journalHook() const
+JournalAttempt RunRecorder::journalHook() const
 {
     return [&database = m_database](RunId run, const Attempt &attempt) {
         return database.run([run, attempt](const QSqlDatabase &db) { return beginAttempt(db, run, attempt); });
@@ -105,10 +104,11 @@ void RunRecorder::endCheckpoint(RunId id, const Stream &written, const Outcome &
         }
         stream.writing = false;
         stream.failed = !outcome;
-        if (stream.isFull())
-            writeCheckpoint(id);
-        else if (stream.bytes > 0 && !m_checkpoint.isActive())
+        // Text that waits while the timer rests saw it fire during the write.
+        if (!outcome)
             m_checkpoint.start();
+        else if (stream.isFull() || !m_checkpoint.isActive())
+            writeCheckpoint(id);
     }
     answered();
 }

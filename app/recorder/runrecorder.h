@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/run.h"
+#include "core/engine/run.h"
 
 #include <QFuture>
 #include <QObject>
@@ -16,7 +17,6 @@
 namespace burin {
 
 class DbThread;
-class Run;
 
 /// Puts runs into the database while they happen, so that nothing that was streamed or paid for is lost: the run's row
 /// before its first byte, each attempt before it is sent, the text as it arrives, the end once it is known.
@@ -36,7 +36,7 @@ public:
     /// Commits the run's row. On failure nothing may be sent. Put the id into the spec that the engine gets.
     QFuture<Result<RunId>> begin(const RunSpec &spec);
     /// For the engine's options. May outlive this recorder, not its DbThread.
-    std::function<QFuture<Outcome>(RunId, const Attempt &)> journalHook() const;
+    JournalAttempt journalHook() const;
     /// Stores what @p run says until it ends, and its end. Call it right after Engine::start; the run has begun.
     void follow(Run *run);
 

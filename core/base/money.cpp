@@ -15,9 +15,10 @@ constexpr Money Lowest{std::numeric_limits<qint64>::min()};
 std::optional<int> exponentOf(QStringView text, qsizetype mark)
 {
     if (mark < 0) return 0;
+    const QStringView digits = text.mid(mark + 1);
     bool ok = false;
-    const int exponent = text.mid(mark + 1).toInt(&ok);
-    return ok && qAbs(exponent) <= 40 ? std::optional(exponent) : std::nullopt;
+    const int exponent = digits.toInt(&ok); // which would skip white space
+    return ok && !digits.front().isSpace() && qAbs(exponent) <= 40 ? std::optional(exponent) : std::nullopt;
 }
 
 } // namespace
@@ -32,7 +33,7 @@ Money operator+(Money a, Money b)
 Money operator-(Money a, Money b)
 {
     Money difference;
-    if (__builtin_sub_overflow(a.picoUsd, b.picoUsd, &difference.picoUsd)) return a.picoUsd > 0 ? Highest : Lowest;
+    if (__builtin_sub_overflow(a.picoUsd, b.picoUsd, &difference.picoUsd)) return b.picoUsd < 0 ? Highest : Lowest;
     return difference;
 }
 
@@ -56,7 +57,7 @@ std::optional<Money> parseUsd(QStringView text)
 
     const qsizetype point = digits.indexOf(u'.');
     const qsizetype wholeDigits = point < 0 ? digits.size() : point;
-    qint64 value = 0;
+    quint64 value = 0;
     qsizetype position = 0; // of the digit, counted without the point
     for (const QChar c : digits) {
         if (c == u'.' && position == wholeDigits && point >= 0 && digits.lastIndexOf(u'.') == point) continue;
@@ -66,15 +67,13 @@ std::optional<Money> parseUsd(QStringView text)
         const int digit = c.digitValue();
         if (power < -1 || digit == 0) continue;
         if (power > 18) return std::nullopt;
-        qint64 unit = 1;
+        quint64 unit = 1;
         for (qsizetype i = 0; i < power; ++i)
             unit *= 10;
-        const qint64 part = power >= 0 ? digit : (digit >= 5 ? 1 : 0);
-        qint64 product = 0;
-        if (__builtin_mul_overflow(part, unit, &product) || __builtin_add_overflow(value, product, &value))
-            return std::nullopt;
+        value += power >= 0 ? digit * unit : (digit >= 5 ? 1 : 0); // below 1e19 + 1, which fits
     }
-    return Money{negative ? -value : value};
+    if (value > quint64(Highest.picoUsd) + (negative ? 1 : 0)) return std::nullopt;
+    return Money{negative ? qint64(0 - value) : qint64(value)};
 }
 
 QString exactUsd(Money amount)

@@ -3,34 +3,73 @@
 #include "core/base/secret.h"
 
 #include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace burin {
 
 namespace {
 
-const QString Mark = QStringLiteral("[redacted]");
+/// Shorter ones are placeholders such as "x" or "-", and would tear every text apart.
+constexpr qsizetype ShortestSecret = 4;
 
 struct Pattern {
     QRegularExpression expression;
     QString replacement;
 };
 
+Pattern pattern(const char *expression, const char *replacement)
+{
+    return {QRegularExpression(QString::fromLatin1(expression), QRegularExpression::CaseInsensitiveOption),
+            QString::fromLatin1(replacement)};
+}
+
 const std::vector<Pattern> &patterns()
 {
     static const std::vector<Pattern> list = {
-        {QRegularExpression(QStringLiteral(R"(\b(Bearer|Basic)\s+[^\s"',]+)"),
-                            QRegularExpression::CaseInsensitiveOption),
-         QStringLiteral("\\1 ") + Mark},
-        {QRegularExpression(
-             QStringLiteral(
-                 R"(\b((?:x-)?(?:goog-)?api[-_]?key|authorization)(["']?\s*[:=]\s*["']?)(?!Bearer|Basic)[^\s"',&]+)"),
-             QRegularExpression::CaseInsensitiveOption),
-         QStringLiteral("\\1\\2") + Mark},
-        {QRegularExpression(QStringLiteral(R"(([?&](?:key|token|access_token|api_key)=)[^&\s"']+)"),
-                            QRegularExpression::CaseInsensitiveOption),
-         QStringLiteral("\\1") + Mark},
-        {QRegularExpression(QStringLiteral(R"(\b(?:sk-|gsk_|xai-|pplx-|AIza|hf_|r8_)[A-Za-z0-9_\-*.]{6,})")), Mark},
+        // Named values: headers, JSON members, assignments, URL parameters. Quotes may be escaped once more.
+        pattern(
+            R"re(((?:proxy-)?authorization\\?["']?\s*[:=]\s*\\?["']?(?:(?:Bearer|Basic|Token|Digest)\s+)?)[^\s"'\\,&)]+)re",
+            R"(\1[redacted])"),
+        pattern(
+            R"re(((?:api[-_]?key|(?:access|refresh|auth|id)[-_]?token|client[-_]?secret|secret[-_]?key)\\?["']?\s*[:=]\s*\\?["']?)(?!\[redacted\])[^\s"'\\,&)]+)re",
+            R"(\1[redacted])"),
+        pattern(R"re(([?&;#](?:key|token|auth|sig|signature|secret)=)[^&\s"'\\#]+)re", R"(\1[redacted])"),
+        pattern(R"re((://[^\s/:@"']*:)[^\s/@"']+(?=@))re", R"(\1[redacted])"),
+        // "Bearer authentication" and "Basic understanding" are prose; a credential is more than a plain word.
+        pattern(
+            R"re(\b(Bearer\s+)(?!\[redacted\])(?!(?-i:[A-Za-z]?[a-z]{0,17})(?![A-Za-z0-9])(?![\-._~+/=*:]+[A-Za-z0-9]))[A-Za-z0-9\-._~+/=*:]{3,}(?<!\.))re",
+            R"(\1[redacted])"),
+        pattern(
+            R"re(\b(Basic\s+)(?-i:(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z0-9])(?![A-Z]?[a-z]+\b)[A-Za-z0-9+/]{12,}={0,2}))re",
+            R"(\1[redacted])"),
+        // The vendors' own shapes, wherever they stand. Model names such as "pplx-7b-online" are shorter.
+        pattern(
+            R"re((?<![A-Za-z0-9])(?-i:sk-[A-Za-z0-9_\-*.]{6,}|AIza[A-Za-z0-9_\-*.]{6,}|gsk_[A-Za-z0-9*.]{6,})(?<!\.))re",
+            "[redacted]"),
+        pattern(
+            R"re((?<![A-Za-z0-9])(?-i:(?:xai-|pplx-|csk-|tgp_v1_|fw_|hf_|r8_|nvapi-|gh[opsu]_|github_pat_|AKIA|ya29\.)[A-Za-z0-9_\-*]{16,}))re",
+            "[redacted]"),
+        pattern(R"re((?<![A-Za-z0-9])(?-i:eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]*))re",
+                "[redacted]"),
     };
+    return list;
+}
+
+/// The spellings in which the known secrets may come back, longest first: one may be the beginning of another.
+QStringList spellings(const std::vector<Secret> &known)
+{
+    QStringList list;
+    for (const Secret &secret : known) {
+        const QByteArray &bytes = secret.reveal();
+        if (bytes.size() < ShortestSecret) continue;
+        list +=
+            {QString::fromUtf8(bytes), QString::fromLatin1(bytes.toPercentEncoding()),
+             QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)), QString::fromLatin1(bytes.toHex())};
+    }
+    list.removeDuplicates();
+    std::ranges::stable_sort(list, std::ranges::greater(), &QString::size);
     return list;
 }
 
@@ -38,9 +77,8 @@ const std::vector<Pattern> &patterns()
 
 QString redacted(QString text, const std::vector<Secret> &known)
 {
-    for (const Secret &secret : known) {
-        if (!secret.isEmpty()) text.replace(QString::fromUtf8(secret.reveal()), Mark);
-    }
+    for (const QString &spelling : spellings(known))
+        text.replace(spelling, QStringLiteral("[redacted]"));
     for (const Pattern &pattern : patterns())
         text.replace(pattern.expression, pattern.replacement);
     return text;

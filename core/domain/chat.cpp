@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace burin {
 
@@ -24,8 +25,22 @@ std::optional<double> numberAt(const QJsonObject &json, const QString &key)
 
 std::optional<qint64> integerAt(const QJsonObject &json, const QString &key)
 {
+    // toInteger() answers the default for 3.7 and 1e20, so a default that no caller means tells them apart.
+    constexpr qint64 NoInteger = std::numeric_limits<qint64>::min();
+    const qint64 integer = json.value(key).toInteger(NoInteger);
+    return integer == NoInteger ? std::nullopt : std::optional(integer);
+}
+
+/// An array of strings, or a single one: the vendors' format allows both.
+QStringList stringsAt(const QJsonObject &json, const QString &key)
+{
     const QJsonValue value = json.value(key);
-    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
+    if (value.isString()) return {value.toString()};
+    QStringList strings;
+    for (const QJsonArray array = value.toArray(); const QJsonValue &element : array) {
+        if (element.isString()) strings += element.toString();
+    }
+    return strings;
 }
 
 } // namespace
@@ -65,8 +80,7 @@ ChatParameters parametersFrom(const QJsonObject &json)
     parameters.topP = numberAt(json, QStringLiteral("top_p"));
     parameters.maxTokens = integerAt(json, QStringLiteral("max_tokens"));
     parameters.seed = integerAt(json, QStringLiteral("seed"));
-    for (const QJsonArray stop = json.value(QStringLiteral("stop")).toArray(); const QJsonValue &value : stop)
-        parameters.stop += value.toString();
+    parameters.stop = stringsAt(json, QStringLiteral("stop"));
     parameters.reasoningEffort = json.value(QStringLiteral("reasoning_effort")).toString();
     return parameters;
 }

@@ -27,7 +27,7 @@ bool isLoopbackLiteral(const QString &host)
 
 bool isSafeBaseUrl(const QUrl &url)
 {
-    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty()) return false;
+    if (!url.isValid() || url.host().isEmpty() || url.authority().contains(u'@')) return false;
     if (url.scheme() == QLatin1StringView("https")) return true;
     const QString host = url.host();
     return url.scheme() == QLatin1StringView("http") &&

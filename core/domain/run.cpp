@@ -14,16 +14,19 @@ using namespace std::chrono_literals;
 constexpr std::array statusNames = {"running", "completed", "truncated",   "partial",
                                     "failed",  "cancelled", "interrupted", "blocked"};
 
-/// First row whose pattern is found in the model's id decides.
+/// First row whose pattern is found in the model's id decides. Words stand between separators: "gemini" is not "mini".
 struct Family {
     const char *pattern;
     milliseconds firstContent;
     milliseconds total;
 };
 constexpr Family families[] = {
-    {R"((^|[/\-:])(o\d|r1|gpt-5|deepseek-reasoner)|think|reason|opus|grok-[34])", 90s, 600s},
-    {R"(mini|nano|flash|haiku|lite|small|tiny|[^0-9](1|3|7|8)b\b)", 30s, 120s},
-    {R"(turbo)", 45s, 120s},
+    // Models that think before they answer, and the largest ones.
+    {R"((^|[/\-:_])(o\d|r1|qwq|gpt-5|gpt-oss|gemini-(2\.5|3)[^/:]*pro|grok-[34])(?![a-z0-9])|think|reason|magistral|opus)",
+     90s, 600s},
+    // Small and fast ones, by name or by a single digit of billions ("8b", "1.5b", not "70b" nor "8x7b").
+    {R"((^|[/\-:_])(mini|nano|flash|haiku|lite|small|tiny|instant|e?\d(\.\d)?b)(?![a-z0-9]))", 30s, 120s},
+    {R"((^|[/\-:_])turbo(?![a-z0-9]))", 45s, 120s},
 };
 
 } // namespace

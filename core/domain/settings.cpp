@@ -6,33 +6,30 @@ namespace burin {
 
 namespace {
 
-#define T(text) QT_TRANSLATE_NOOP("Settings", text)
-
 // clang-format off
+// lupdate does not expand macros, so each text names its context itself.
 constexpr SettingRow rows[] = {
-    {setting::Theme, T("Appearance"), T("Theme"), T("System follows the desktop."),
+    {setting::Theme, QT_TRANSLATE_NOOP("Settings", "Appearance"), QT_TRANSLATE_NOOP("Settings", "Theme"), QT_TRANSLATE_NOOP("Settings", "System follows the desktop."),
      SettingKind::Choice, 0, 0, 2, "System|Light|Dark"},
-    {setting::ConnectTimeout, T("Timeouts"), T("Connect"), T("Seconds until the connection must stand."),
+    {setting::ConnectTimeout, QT_TRANSLATE_NOOP("Settings", "Timeouts"), QT_TRANSLATE_NOOP("Settings", "Connect"), QT_TRANSLATE_NOOP("Settings", "Seconds until the connection must stand."),
      SettingKind::Seconds, 10, 1, 120, ""},
-    {setting::FirstContentTimeout, T("Timeouts"), T("First content"), T("Seconds until the first token; 0 = by model family."),
+    {setting::FirstContentTimeout, QT_TRANSLATE_NOOP("Settings", "Timeouts"), QT_TRANSLATE_NOOP("Settings", "First content"), QT_TRANSLATE_NOOP("Settings", "Seconds until the first token; 0 = by model family."),
      SettingKind::Seconds, 0, 0, 1800, ""},
-    {setting::IdleTimeout, T("Timeouts"), T("Silence"), T("Longest pause between two tokens, in seconds."),
+    {setting::IdleTimeout, QT_TRANSLATE_NOOP("Settings", "Timeouts"), QT_TRANSLATE_NOOP("Settings", "Silence"), QT_TRANSLATE_NOOP("Settings", "Longest pause between two tokens, in seconds."),
      SettingKind::Seconds, 30, 1, 600, ""},
-    {setting::TotalTimeout, T("Timeouts"), T("Whole answer"), T("Seconds for one attempt; 0 = by model family."),
+    {setting::TotalTimeout, QT_TRANSLATE_NOOP("Settings", "Timeouts"), QT_TRANSLATE_NOOP("Settings", "Whole answer"), QT_TRANSLATE_NOOP("Settings", "Seconds for one attempt; 0 = by model family."),
      SettingKind::Seconds, 0, 0, 7200, ""},
-    {setting::Retries, T("Retries"), T("Retries"), T("Further attempts after a failure, before any text arrived."),
+    {setting::Retries, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Further attempts after a failure, before any text arrived."),
      SettingKind::Count, 3, 0, 10, ""},
-    {setting::RetryInitial, T("Retries"), T("First wait"), T("Seconds before the first retry; doubles each time, ±50 %."),
+    {setting::RetryInitial, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "First wait"), QT_TRANSLATE_NOOP("Settings", "Seconds before the first retry; doubles each time, ±50 %."),
      SettingKind::Seconds, 2, 0, 60, ""},
-    {setting::RetryCap, T("Retries"), T("Longest wait"), T("No wait is longer than these seconds."),
+    {setting::RetryCap, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Longest wait"), QT_TRANSLATE_NOOP("Settings", "No wait is longer than these seconds."),
      SettingKind::Seconds, 30, 1, 600, ""},
-    {setting::RetryLongestWait, T("Retries"), T("Obey the server up to"),
-     T("When a server asks to wait longer than these seconds, you are asked instead."),
+    {setting::RetryLongestWait, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Obey the server up to"),
+     QT_TRANSLATE_NOOP("Settings", "When a server asks to wait longer than these seconds, you are asked instead."),
      SettingKind::Seconds, 60, 0, 3600, ""},
 };
 // clang-format on
-
-#undef T
 
 const SettingRow &rowOf(QLatin1StringView key)
 {

@@ -27,10 +27,10 @@ public:
     using JournalAttempt = burin::JournalAttempt;
 
     struct Options {
-        int slotsPerEndpoint = 50;      ///< Requests in flight to one base URL with one key.
-        JournalAttempt journal;         ///< Empty = nothing is journalled.
-        std::function<double()> jitter; ///< In [0, 1); empty = random.
-        double waitScale = 1;           ///< Real waits ÷ announced waits; below 1 only in tests.
+        int slotsPerEndpoint = 50;           ///< Requests in flight to one base URL with one key.
+        JournalAttempt journal = {};         ///< Empty = nothing is journalled.
+        std::function<double()> jitter = {}; ///< In [0, 1); empty = random.
+        double waitScale = 1;                ///< Real waits ÷ announced waits; below 1 only in tests.
         PriceBook prices = PriceBook::builtIn();
     };
 

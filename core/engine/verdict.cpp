@@ -64,9 +64,7 @@ RunStatus statusOf(const Answer &answer, const std::optional<Error> &error, Tran
 {
     if (fault == TransportFault::Cancelled && !isComplete(answer)) return RunStatus::Cancelled;
     if (!error) return RunStatus::Completed;
-    if (error->code == ErrorCode::ContentFilter || error->category() == ErrorCategory::CostLimit)
-        return answer.hasContent() ? RunStatus::Partial : RunStatus::Blocked;
-    if (!answer.hasContent()) return RunStatus::Failed;
+    if (!answer.hasContent()) return error->code == ErrorCode::ContentFilter ? RunStatus::Blocked : RunStatus::Failed;
     return error->category() == ErrorCategory::Network ? RunStatus::Truncated : RunStatus::Partial;
 }
 

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace burin {
@@ -25,8 +26,10 @@ struct TemplateError {
 /// One clear sentence in the user's language.
 QString describe(const TemplateError &error);
 
-/// A text with {{variables}}. Names match [A-Za-z_][A-Za-z0-9_]*, at most 64 characters; spaces inside the braces are
-/// allowed. "\{{" is two literal braces. Rendering is one pass: what a value contains is never expanded again.
+/// A text with {{variables}}. Names match [A-Za-z_][A-Za-z0-9_]*, at most 64 characters; spaces and tabs inside the
+/// braces are allowed, line breaks are not. "\{{" is two literal braces; a single brace and "}}" stand for themselves.
+/// Of more than two braces in a row the last two open the variable, so "{{{name}}}" is a value in braces.
+/// Rendering is one pass: what a value contains is never expanded again.
 class Template {
 public:
     struct Span {
@@ -42,8 +45,19 @@ public:
     /// Each name once, in order of appearance.
     QStringList variables() const;
     const std::vector<Span> &spans() const;
-    /// Strict: a variable missing from @p values is an error; a present but empty one is not.
+    /// Strict: a variable missing from @p values is an error, one per name, at its first place; a present but empty
+    /// one is not. More than MaximumOutput is TooLarge.
     Result<QString, std::vector<TemplateError>> render(const QMap<QString, QString> &values) const;
+
+    static constexpr qsizetype MaximumOutput = 10'000'000; ///< Bytes of UTF-8.
+
+private:
+    Template() = default;
+    std::optional<TemplateError> tooLarge(const QMap<QString, QString> &values) const;
+
+    std::vector<Span> m_spans;
+    std::vector<QString> m_literals;       ///< Around the spans, one more than those; escapes are resolved.
+    std::vector<TemplateError> m_unfilled; ///< What render() reports when the variable is missing; one per name.
 };
 
 /// For highlighting: the variables of @p text, as far as it can be understood, also while it is being typed.

@@ -18,6 +18,21 @@ namespace {
 
 constexpr int longestFile = 450;
 
+/// Whether @p path is @p folder, or lies below it, or is a file of that name ("core/store/dbthread" has two).
+bool isBelow(const QString &path, QLatin1StringView folder)
+{
+    if (folder.isEmpty() || path == folder) return true;
+    return path.startsWith(folder) && (path.at(folder.size()) == u'/' || path.at(folder.size()) == u'.');
+}
+
+QList<QLatin1StringView> listOf(const char *words)
+{
+    QList<QLatin1StringView> list;
+    for (const QLatin1StringView word : QLatin1StringView(words).tokenize(QLatin1StringView(" "), Qt::SkipEmptyParts))
+        list += word;
+    return list;
+}
+
 /// Who may know whom, whatever the CMake files say. The longest matching folder counts; a name allows all below it.
 struct Layer {
     const char *folder;
@@ -52,10 +67,15 @@ constexpr BannedModules bannedModules[] = {
     {"app/cli", "Gui Widgets Charts Svg"},
 };
 
-/// Headers and words that belong to one place.
+/// Headers and words that belong to a few places.
 struct Reserved {
     const char *pattern;
-    const char *folder;
+    const char *places; ///< Folders, or files without their suffix.
+
+    bool allows(const QString &file) const
+    {
+        return std::ranges::any_of(listOf(places), [&file](QLatin1StringView place) { return isBelow(file, place); });
+    }
 };
 constexpr Reserved reservedHeaders[] = {
     {"^sqlite3\\.h$", "core/store"},
@@ -64,7 +84,7 @@ constexpr Reserved reservedHeaders[] = {
     {"^qt6keychain/", "app/secrets"},
 };
 constexpr Reserved reservedWords[] = {
-    {"\\bmoveToThread\\b", "core/store/dbthread"},
+    {"\\bmoveToThread\\b", "core/store/dbthread ui/markdown/markdownview"}, // the latter hands a document over
 };
 
 /// Words that stand nowhere in the code of a layer; "" is every layer.
@@ -84,21 +104,6 @@ constexpr BannedWords bannedWords[] = {
     {"ui", "\\bQMessageBox::(about|critical|information|question|warning)\\s*\\("},
     {"ui", "\\bQ(File|Input|Color|Font)Dialog::get\\w+\\s*\\("},
 };
-
-/// Whether @p path is @p folder, or lies below it, or is a file of that name ("core/store/dbthread" has two).
-bool isBelow(const QString &path, QLatin1StringView folder)
-{
-    if (folder.isEmpty() || path == folder) return true;
-    return path.startsWith(folder) && (path.at(folder.size()) == u'/' || path.at(folder.size()) == u'.');
-}
-
-QList<QLatin1StringView> listOf(const char *words)
-{
-    QList<QLatin1StringView> list;
-    for (const QLatin1StringView word : QLatin1StringView(words).tokenize(QLatin1StringView(" "), Qt::SkipEmptyParts))
-        list += word;
-    return list;
-}
 
 const Layer *layerOf(const QString &path)
 {
@@ -180,6 +185,7 @@ private:
         if (lines > longestFile) report(int(lines), QStringLiteral("longer than %1 lines").arg(longestFile));
         if (path.endsWith(u".h") && !source.contains(QLatin1StringView("#pragma once")))
             report(1, QStringLiteral("#pragma once is missing"));
+        if (path.endsWith(u".h")) checkNames(source);
         if (path.startsWith(u"tests/")) return;
         checkWords(source);
         for (const Include &include : includesOf(source)) {
@@ -187,6 +193,20 @@ private:
                 checkOwnInclude(include);
             else
                 checkForeignInclude(include);
+        }
+    }
+
+    /// Two types of one name are one type to the linker, and it takes the functions of either.
+    void checkNames(const QString &source)
+    {
+        static const QRegularExpression definition(
+            QStringLiteral("^(?:struct|class) (\\w+)(?: final)?(?: : [^;{]*)? ?\\{"),
+            QRegularExpression::MultilineOption);
+        for (auto it = definition.globalMatch(source); it.hasNext();) {
+            const QString name = it.next().captured(1);
+            const QString other = m_definitions.value(name, m_file);
+            if (other != m_file) report(1, QStringLiteral("%1 is also defined in %2").arg(name, other));
+            m_definitions.insert(name, m_file);
         }
     }
 
@@ -210,9 +230,9 @@ private:
     {
         for (const Reserved &reserved : reservedHeaders) {
             if (QRegularExpression(QLatin1StringView(reserved.pattern)).match(include.path).hasMatch() &&
-                !isBelow(m_file, QLatin1StringView(reserved.folder)))
+                !reserved.allows(m_file))
                 report(include.line,
-                       QStringLiteral("<%1> is for %2").arg(include.path, QLatin1StringView(reserved.folder)));
+                       QStringLiteral("<%1> is for %2").arg(include.path, QLatin1StringView(reserved.places)));
         }
         const QString module = moduleOf(include.path);
         if (module.isEmpty()) return;
@@ -235,8 +255,7 @@ private:
                 reportMatches(code, QRegularExpression(QLatin1StringView(banned.pattern)));
         }
         for (const Reserved &reserved : reservedWords) {
-            if (!isBelow(m_file, QLatin1StringView(reserved.folder)))
-                reportMatches(code, QRegularExpression(QLatin1StringView(reserved.pattern)));
+            if (!reserved.allows(m_file)) reportMatches(code, QRegularExpression(QLatin1StringView(reserved.pattern)));
         }
     }
 
@@ -251,7 +270,8 @@ private:
 
     QDir m_root;
     Folders m_folders;
-    QString m_file; ///< The one being looked at.
+    QString m_file;                        ///< The one being looked at.
+    QHash<QString, QString> m_definitions; ///< Type name → the header that defines it.
     QStringList m_found;
 };
 

@@ -1,7 +1,5 @@
 #include "ui/theme/icons.h"
 
-#include "ui/theme/theme.h"
-
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
@@ -14,7 +12,12 @@ namespace {
 /// Draws the SVG in the colour that the theme has at that moment, so that icons follow a change of theme by themselves.
 class ThemedIconEngine : public QIconEngine {
 public:
-    ThemedIconEngine(QString name, QColor color) : m_name(std::move(name)), m_color(std::move(color)) {}
+    using Role = QColor ThemeColors::*;
+
+    ThemedIconEngine(QString name, QColor color, Role role)
+        : m_name(std::move(name)), m_color(std::move(color)), m_role(role)
+    {
+    }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
@@ -37,7 +40,7 @@ public:
         return pixmap;
     }
 
-    QIconEngine *clone() const override { return new ThemedIconEngine(m_name, m_color); }
+    QIconEngine *clone() const override { return new ThemedIconEngine(m_name, m_color, m_role); }
 
 private:
     QColor colorFor(QIcon::Mode mode, QIcon::State state) const
@@ -45,24 +48,31 @@ private:
         const ThemeColors &colors = theme().colors();
         if (mode == QIcon::Disabled) return colors.muted;
         if (m_color.isValid()) return m_color;
+        if (m_role) return colors.*m_role;
         if (state == QIcon::On) return colors.accent;
         return colors.text;
     }
 
     QString m_name;
     QColor m_color;
+    Role m_role;
 };
 
 } // namespace
 
 QIcon icon(const QString &name)
 {
-    return icon(name, {});
+    return icon(name, QColor());
 }
 
 QIcon icon(const QString &name, const QColor &color)
 {
-    return QIcon(new ThemedIconEngine(name, color));
+    return QIcon(new ThemedIconEngine(name, color, nullptr));
+}
+
+QIcon icon(const QString &name, QColor ThemeColors::*role)
+{
+    return QIcon(new ThemedIconEngine(name, {}, role));
 }
 
 } // namespace burin

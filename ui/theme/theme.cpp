@@ -1,6 +1,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QFontDatabase>
 #include <QFontMetrics>
 #include <QHash>
@@ -72,62 +73,22 @@ QPalette paletteOf(const ThemeColors &c)
     return palette;
 }
 
-/// The few things that a palette cannot say. Object names and properties used here: see CONTRIBUTING.
+/// Nearer to @p first: visible, but quieter than text.
+QColor between(const QColor &first, const QColor &second)
+{
+    const auto mix = [](int a, int b) { return (2 * a + b) / 3; };
+    return {mix(first.red(), second.red()), mix(first.green(), second.green()), mix(first.blue(), second.blue())};
+}
+
+/// The few things that a palette cannot say: style.qss, with the colours put in.
 QString styleSheetOf(const ThemeColors &c)
 {
-    return QStringLiteral(R"(
-QToolTip { border: 1px solid %line; padding: 4px; background: %raised; color: %text; }
-QSplitter::handle { background: %line; }
-QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
-QPushButton { border: 1px solid %line; border-radius: 6px; padding: 5px 12px; background: %raised; color: %text; }
-QPushButton:hover { border-color: %muted; }
-QPushButton:focus { border-color: %accent; }
-QPushButton:pressed { background: %line; }
-QPushButton:disabled { color: %muted; }
-QPushButton[primary="true"] { background: %accent; color: %onAccent; border-color: %accent; font-weight: 600; }
-QPushButton[primary="true"]:hover { border-color: %text; }
-QPushButton[primary="true"]:disabled { background: %line; color: %muted; border-color: %line; }
-QPushButton[flat="true"] { border: 1px solid transparent; background: transparent; color: %accent; padding: 3px 6px; }
-QPushButton[flat="true"]:hover { background: %line; }
-QPushButton[flat="true"]:focus { border-color: %accent; }
-QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; color: %text; }
-QToolButton:hover { background: %line; }
-QToolButton:focus { border-color: %accent; }
-QToolButton:checked { background: %line; }
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit {
-    border: 1px solid %line; border-radius: 6px; padding: 4px 8px; background: %surface; color: %text;
-    selection-background-color: %accent; selection-color: %onAccent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus { border-color: %accent; }
-QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid %error; }
-QPlainTextEdit, QTextEdit, QTextBrowser { border: 1px solid %line; border-radius: 6px; background: %surface; color: %text;
-    selection-background-color: %accent; selection-color: %onAccent; }
-QPlainTextEdit:focus, QTextEdit:focus { border-color: %accent; }
-*[bare="true"] { border: none; }
-QTableView, QTreeView, QListView { border: none; background: %surface; gridline-color: %line;
-    selection-background-color: %accent; selection-color: %onAccent; outline: 0; }
-QHeaderView { background: %window; }
-QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %line; padding: 4px 8px; }
-QLabel[muted="true"] { color: %muted; }
-QLabel[status="ok"] { color: %ok; }
-QLabel[status="warn"] { color: %warn; }
-QLabel[status="error"] { color: %error; }
-QFrame[card="true"] { background: %raised; border: 1px solid %line; border-radius: 6px; }
-QFrame[line="true"] { background: %line; border: none; }
-QScrollArea { border: none; background: transparent; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: %line; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
-QScrollBar::handle:hover { background: %muted; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QMenu { background: %raised; border: 1px solid %line; padding: 4px; }
-QMenu::item { padding: 5px 20px; border-radius: 4px; }
-QMenu::item:selected { background: %accent; color: %onAccent; }
-QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transparent; color: %muted; }
-QTabBar::tab:selected { color: %text; border-bottom: 2px solid %accent; }
-QTabWidget::pane { border: none; border-top: 1px solid %line; }
-)")
+    QFile file(QStringLiteral(":/theme/style.qss"));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(opened);
+    Q_UNUSED(opened);
+    return QString::fromUtf8(file.readAll())
+        .replace(QLatin1StringView("%handle"), between(c.line, c.muted).name())
         .replace(QLatin1StringView("%line"), c.line.name())
         .replace(QLatin1StringView("%raised"), c.raised.name())
         .replace(QLatin1StringView("%text"), c.text.name())
@@ -138,7 +99,8 @@ QTabWidget::pane { border: none; border-top: 1px solid %line; }
         .replace(QLatin1StringView("%window"), c.window.name())
         .replace(QLatin1StringView("%ok"), c.ok.name())
         .replace(QLatin1StringView("%warn"), c.warn.name())
-        .replace(QLatin1StringView("%error"), c.error.name());
+        .replace(QLatin1StringView("%error"), c.error.name())
+        .replace(QLatin1StringView("%variable"), c.variable.name());
 }
 
 } // namespace

@@ -256,7 +256,6 @@ std::vector<FaultRow> streamFaults()
     std::vector<FaultRow> rows = {
         {.name = "66 200 with an error object",
          .script = {jsonResponse(200, errorBody("pay", "insufficient_quota"))},
-         .status = Blocked,
          .code = Code::InsufficientQuota},
         {.name = "67 200 with a web page",
          .script = {response(200, "<!doctype html><p>Sign in", {{"Content-Type", "text/html"}})},

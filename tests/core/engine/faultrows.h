@@ -13,11 +13,11 @@ struct FaultRow {
     const char *name;           ///< Starts with the row's number in the matrix.
     std::vector<Script> script; ///< One for each attempt, the last one for all further.
     RunStatus status = RunStatus::Failed;
-    std::optional<ErrorCode> code; ///< Nullopt = no error.
+    std::optional<ErrorCode> code = {}; ///< Nullopt = no error.
     int attempts = 1;
     const char *text = "";           ///< Kept bytes, UTF-8.
     Billing billing = Billing::None; ///< Of the last attempt.
-    std::optional<FinishReason> finish;
+    std::optional<FinishReason> finish = {};
 };
 
 std::vector<FaultRow> statusFaults();    ///< The answer's head says what is wrong.

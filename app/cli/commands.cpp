@@ -1,0 +1,38 @@
+#include "app/cli/commands.h"
+
+#include <QCoreApplication>
+
+namespace burin {
+
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("Cli", text)
+
+// clang-format off
+constexpr CommandRow rows[] = {
+    {"run", "[FILE|-]", T("Run a prompt; the answer streams to stdout."), startRun},
+    {"estimate", "[FILE|-]", T("Tokens and cost before sending; sends nothing."), startEstimate},
+    {"verify", "[PROVIDER]", T("Try the key of each provider."), startVerify},
+    {"models", "[PROVIDER]", T("List a provider's models."), startModels},
+    {"prompts", "", T("The prompt library."), nullptr},
+    {"history", "list|show ID|search QUERY", T("The runs of the past."), startHistory},
+    {"costs", "", T("What the runs cost."), startCosts},
+    {"budgets", "", T("Limits of spending."), nullptr},
+    {"knowledge", "", T("Collections of documents."), nullptr},
+    {"batch", "", T("Suites of runs."), nullptr},
+    {"simulate", "", T("Serve the loopback provider until interrupted."), startSimulate},
+    {"db", "check", T("Check the database."), startDb},
+    {"replay", "RUN_ID", T("Play a recorded stream."), nullptr},
+};
+// clang-format on
+
+#undef T
+
+} // namespace
+
+std::span<const CommandRow> commandRows()
+{
+    return rows;
+}
+
+} // namespace burin

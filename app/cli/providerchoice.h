@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/cli/refusal.h"
+#include "core/domain/provider.h"
+
+class QCommandLineParser;
+
+namespace burin {
+
+class Session;
+struct KeyLookup;
+
+/// --kind and --base-url, for a provider that is not configured.
+void addAdHocOptions(QCommandLineParser &parser);
+/// The provider called @p name (id or name, compared without case) or, when that is empty, the ad hoc one.
+Checked<ProviderProfile> chosenProvider(const QCommandLineParser &parser, const QString &name);
+/// Why what was found cannot be used; a locked keychain does not matter to a provider that needs no key.
+std::optional<Error> keyProblem(const ProviderProfile &profile, const KeyLookup &lookup);
+/// @p profile with a server behind it: for the simulator one is started, as a child of @p session.
+Checked<ProviderProfile> served(Session &session, const ProviderProfile &profile);
+
+} // namespace burin

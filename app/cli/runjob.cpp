@@ -1,0 +1,172 @@
+#include "app/cli/runjob.h"
+
+#include "app/cli/interrupt.h"
+#include "app/cli/providerchoice.h"
+#include "app/cli/rundocument.h"
+#include "app/cli/session.h"
+#include "app/cli/texttable.h"
+#include "app/recorder/runrecorder.h"
+#include "core/engine/engine.h"
+#include "core/engine/specchecks.h"
+
+namespace burin {
+
+namespace {
+
+ExitCode exitCodeOf(const RunRecord &record)
+{
+    if (record.status == RunStatus::Completed) return ExitDone;
+    if (record.status == RunStatus::Cancelled) return ExitCancelled;
+    return record.error ? exitCodeOf(*record.error) : ExitFailed;
+}
+
+QString seconds(milliseconds duration)
+{
+    return QString::number(double(duration.count()) / 1000, 'f', 1);
+}
+
+} // namespace
+
+RunJob::RunJob(Session &session, RunSpec spec, Options options)
+    : QObject(&session), m_session(session), m_spec(std::move(spec)), m_options(options), m_secrets({m_spec.provider})
+{
+    connect(&session.interrupt(), &Interrupt::requested, this, &RunJob::cancel);
+}
+
+RunJob::~RunJob() = default;
+
+void RunJob::start()
+{
+    m_secrets.find(m_spec.provider).then(this, [this](const KeyLookup &lookup) { useKey(lookup); });
+}
+
+void RunJob::useKey(const KeyLookup &lookup)
+{
+    if (m_cancelled) return;
+    m_spec.key = lookup.key;
+    std::optional<Error> error = keyProblem(m_spec.provider, lookup);
+    if (!error) error = checkSpec(m_spec);
+    if (error) return refuseRun(m_session, m_spec, refusalOf(*error));
+    Engine::Options engine;
+    if (m_options.history == History::Keep) {
+        m_recorder = new RunRecorder(m_session.database(), this);
+        engine.journal = m_recorder->journalHook();
+    }
+    m_engine = new Engine(std::move(engine), this);
+    if (m_recorder)
+        openHistory();
+    else
+        beginNext();
+}
+
+void RunJob::openHistory()
+{
+    connect(m_recorder, &RunRecorder::stored, this, [this](const RunRecord &r) { conclude(r, exitCodeOf(r)); });
+    connect(m_recorder, &RunRecorder::storeFailed, this, &RunJob::keepTrying);
+    withHistory(
+        m_session, [](const QSqlDatabase &) -> Outcome { return Done{}; }, [this](const Done &) { beginNext(); });
+}
+
+void RunJob::beginNext()
+{
+    if (m_cancelled) return;
+    m_spec.createdAt = QDateTime::currentDateTimeUtc();
+    m_begun = true;
+    if (!m_recorder) return launch({});
+    m_recorder->begin(m_spec).then(this, [this](const Result<RunId> &id) {
+        if (id)
+            launch(*id);
+        else
+            m_session.refuse(refusalOf(id.error()));
+    });
+}
+
+void RunJob::launch(RunId id)
+{
+    m_spec.id = id;
+    m_run = m_engine->start(m_spec);
+    if (m_recorder)
+        m_recorder->follow(m_run);
+    else
+        connect(m_run, &Run::finished, this, [this](const RunRecord &r) { conclude(r, exitCodeOf(r)); });
+    connect(m_run, &Run::textAdded, this, &RunJob::show);
+    connect(m_run, &Run::retrying, this, &RunJob::noteRetry);
+    if (m_cancelled) m_run->cancel();
+}
+
+void RunJob::cancel()
+{
+    m_cancelled = true;
+    if (m_run)
+        m_run->cancel();
+    else if (!m_begun)
+        m_session.finish(ExitCancelled);
+}
+
+void RunJob::show(const QString &text)
+{
+    if (m_session.wantsJson() || m_session.console().write(text)) return;
+    cancel(); // nobody reads the answer any more: stop paying for it
+}
+
+void RunJob::noteRetry(int next, milliseconds delay, const Error &cause)
+{
+    m_session.console().note(Cli::tr("Attempt %1 in %2 s: %3").arg(next).arg(seconds(delay), cause.message()));
+}
+
+void RunJob::keepTrying(const RunRecord &record, const Error &error)
+{
+    m_session.console().note(describe(error));
+    m_recorder->flush().then(this, [this, record](Done) {
+        if (!m_recorder->unstored().empty()) conclude(record, ExitStorage); // else stored() said so
+    });
+}
+
+void RunJob::conclude(const RunRecord &record, ExitCode code)
+{
+    m_run.clear();
+    m_begun = false;
+    if (m_exit == ExitDone) m_exit = code;
+    if (m_session.wantsJson())
+        m_session.console().writeJson(runDocument(record));
+    else
+        summarize(record);
+    const bool goesOn = ++m_done < m_options.repeat && !m_cancelled && code != ExitStorage;
+    if (goesOn)
+        beginNext();
+    else
+        m_session.finish(m_cancelled ? ExitCancelled : m_exit);
+}
+
+void RunJob::summarize(const RunRecord &record)
+{
+    if (!record.text.isEmpty() && !record.text.endsWith(u'\n')) m_session.console().write(QStringLiteral("\n"));
+    if (!record.refusal.isEmpty()) m_session.console().note(record.refusal);
+    if (record.error) m_session.console().note(describe(*record.error));
+    QStringList facts{toString(record.status),
+                      Cli::tr("%1 tokens in, %2 out").arg(shown(record.usage.input), shown(record.usage.output)),
+                      QStringLiteral("%1 (%2)").arg(shown(record.receipt.total), toString(record.receipt.provenance)),
+                      seconds(record.timings.total) + QLatin1StringView(" s")};
+    if (record.finishReason != FinishReason::Stop) facts.insert(1, toString(record.finishReason));
+    if (record.id.isValid()) facts += Cli::tr("run %1").arg(record.id.value);
+    m_session.console().note(facts.join(QLatin1StringView(" | ")));
+}
+
+void refuseRun(Session &session, const RunSpec &spec, const Refusal &refusal)
+{
+    if (session.wantsJson() && refusal.error) {
+        RunRecord record;
+        record.draft = spec.draft;
+        record.messages = spec.messages;
+        record.providerId = spec.provider.id;
+        record.status = RunStatus::Failed;
+        record.finishReason = FinishReason::Error;
+        record.error = refusal.error;
+        record.receipt.total = Money{}; // nothing was sent, so nothing was spent
+        record.receipt.provenance = Provenance::Computed;
+        session.console().writeJson(runDocument(record));
+    }
+    session.refuse(refusal);
+}
+
+} // namespace burin

@@ -1,0 +1,183 @@
+#include "app/cli/runoptions.h"
+
+#include "app/cli/providerchoice.h"
+#include "app/cli/runvalues.h"
+#include "app/cli/session.h"
+#include "app/cli/textfile.h"
+#include "core/prompt/template.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+
+namespace burin {
+
+namespace {
+
+#define T(text) QT_TRANSLATE_NOOP("Cli", text)
+
+struct OptionRow {
+    const char *name;
+    const char *value;   ///< Empty: a switch.
+    const char *summary; ///< Nullptr: belongs to a later version.
+};
+
+// clang-format off
+constexpr OptionRow rows[] = {
+    {"system", "TEXT", T("The system message; may have {{variables}}.")},
+    {"user", "TEXT", T("The user message, instead of FILE.")},
+    {"var", "NAME=VALUE", T("A variable's value. May be repeated.")},
+    {"vars", "FILE.json", T("An object with the values of variables. May be repeated.")},
+    {"provider", "NAME", T("A configured provider; \"simulator\" needs no network.")},
+    {"model", "MODEL", T("The model's id.")},
+    {"param", "NAME=VALUE", T("temperature, top_p, max_tokens, seed, stop, reasoning_effort, or any other. May be repeated.")},
+    {"timeout", "LIST", T("connect=S,first=S,idle=S,total=S in seconds.")},
+    {"retries", "N", T("Further attempts after a failure before any text; 0 = one request, no more.")},
+    {"retry-initial", "S", T("Seconds before the first retry; doubles each time.")},
+    {"max-delay", "S", T("No wait is longer.")},
+    {"price", "IN,OUT", T("USD per million tokens, for a model that the price book does not know.")},
+    {"repeat", "N", T("Run it N times, one after the other.")},
+    {"no-history", "", T("Do not store the run.")},
+    {"raw", "", T("Let control characters through to a terminal.")},
+    {"prompt", "NAME", nullptr},
+    {"fallback", "MODEL", nullptr},
+    {"knowledge", "COLLECTION", nullptr},
+    {"top-k", "N", nullptr},
+    {"context-tokens", "N", nullptr},
+    {"budget", "USD", nullptr},
+};
+// clang-format on
+
+#undef T
+
+std::optional<Refusal> laterOption(const QCommandLineParser &parser)
+{
+    for (const OptionRow &row : rows)
+        if (!row.summary && parser.isSet(QLatin1StringView(row.name)))
+            return Refusal{Cli::tr("--%1 is not in this version.").arg(QLatin1StringView(row.name))};
+    return std::nullopt;
+}
+
+/// A template's text and how its errors name it.
+struct Source {
+    QString text;
+    QString name;
+};
+
+Refusal refusalOf(const Source &source, const TemplateError &error)
+{
+    const ErrorCode code =
+        error.kind == TemplateError::Kind::Unfilled ? ErrorCode::UnfilledVariable : ErrorCode::BadTemplate;
+    const QString place = QStringLiteral("%1:%2:%3").arg(source.name).arg(error.line).arg(error.column);
+    const QString argument = code == ErrorCode::UnfilledVariable ? error.name : describe(error);
+    return {place + QLatin1StringView(": ") + describe(error), ExitUsage, makeError(code, argument, place)};
+}
+
+Checked<QString> rendered(const Source &source, const QMap<QString, QString> &variables)
+{
+    const auto parsed = Template::parse(source.text);
+    if (!parsed) return refusalOf(source, parsed.error().front());
+    const auto text = parsed->render(variables);
+    if (!text) return refusalOf(source, text.error().front());
+    return *text;
+}
+
+Checked<Source> userSource(const QCommandLineParser &parser)
+{
+    const QStringList files = parser.positionalArguments();
+    const QString text = parser.value(QStringLiteral("user"));
+    if (files.isEmpty()) return Source{text, QStringLiteral("--user")};
+    const QString &file = files.first();
+    if (files.size() > 1) return Refusal{Cli::tr("one FILE at most; %1 is too many.").arg(files.last())};
+    if (parser.isSet(QStringLiteral("user"))) return Refusal{Cli::tr("FILE and --user exclude each other.")};
+    if (file.endsWith(QLatin1StringView(".prompt.yml")) || file.endsWith(QLatin1StringView(".prompt.yaml")))
+        return Refusal{Cli::tr("%1: prompt files are not in this version; a text file is the user message.").arg(file)};
+    const Checked<QString> read = readTextFile(file);
+    if (!read) return read.error();
+    return Source{*read, file == QLatin1StringView("-") ? QStringLiteral("stdin") : file};
+}
+
+std::optional<Refusal> readPrompt(const QCommandLineParser &parser, RunSpec &spec)
+{
+    const Checked<QMap<QString, QString>> variables =
+        readVariables(parser.values(QStringLiteral("vars")), parser.values(QStringLiteral("var")));
+    if (!variables) return variables.error();
+    spec.draft.variables = *variables;
+    const Checked<Source> user = userSource(parser);
+    if (!user) return user.error();
+    const Source system{parser.value(QStringLiteral("system")), QStringLiteral("--system")};
+    spec.draft.system = system.text;
+    spec.draft.user = user->text;
+    if (!parser.positionalArguments().isEmpty())
+        spec.draft.title = QFileInfo(parser.positionalArguments().first()).completeBaseName();
+    for (const auto &[role, source] : {std::pair{Role::System, system}, std::pair{Role::User, *user}}) {
+        const Checked<QString> text = rendered(source, *variables);
+        if (!text) return text.error();
+        if (!text->isEmpty()) spec.messages.push_back({role, *text});
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> readRetry(const QCommandLineParser &parser, RetrySettings &retry)
+{
+    if (const QString name = QStringLiteral("retries"); parser.isSet(name)) {
+        const Checked<int> count = parseCount(QStringLiteral("--retries"), parser.value(name), 0);
+        if (!count) return count.error();
+        retry.retries = *count;
+    }
+    for (const auto &[name, target] : {std::pair{QStringLiteral("retry-initial"), &retry.initial},
+                                       std::pair{QStringLiteral("max-delay"), &retry.cap}}) {
+        if (!parser.isSet(name)) continue;
+        const Checked<milliseconds> seconds = parseSeconds(QStringLiteral("--") + name, parser.value(name));
+        if (!seconds) return seconds.error();
+        *target = *seconds;
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> readLimits(const QCommandLineParser &parser, RunSpec &spec)
+{
+    const Checked<Timeouts> timeouts =
+        parseTimeouts(parser.value(QStringLiteral("timeout")), defaultTimeouts(spec.provider, spec.draft.model));
+    if (!timeouts) return timeouts.error();
+    spec.timeouts = *timeouts;
+    if (const QString price = parser.value(QStringLiteral("price")); !price.isEmpty()) {
+        const Checked<PriceOverride> prices = parsePrices(price);
+        if (!prices) return prices.error();
+        spec.price = *prices;
+    }
+    return readRetry(parser, spec.retry);
+}
+
+} // namespace
+
+void addRunOptions(QCommandLineParser &parser)
+{
+    for (const OptionRow &row : rows) {
+        QCommandLineOption option(QString::fromLatin1(row.name), row.summary ? Cli::tr(row.summary) : QString(),
+                                  QString::fromLatin1(row.value));
+        if (!row.summary) option.setFlags(QCommandLineOption::HiddenFromHelp);
+        parser.addOption(option);
+    }
+    addAdHocOptions(parser);
+}
+
+Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
+{
+    if (const std::optional<Refusal> refusal = laterOption(parser)) return *refusal;
+    RunSpec spec;
+    const Checked<ProviderProfile> provider = chosenProvider(parser, parser.value(QStringLiteral("provider")));
+    if (!provider) return provider.error();
+    spec.provider = *provider;
+    spec.draft.providerId = provider->id;
+    spec.draft.model = parser.value(QStringLiteral("model")).trimmed();
+    if (spec.draft.model.isEmpty()) return Refusal{Cli::tr("which model? --model is needed.")};
+    const Checked<ChatParameters> parameters = parseParameters(parser.values(QStringLiteral("param")));
+    if (!parameters) return parameters.error();
+    spec.draft.parameters = *parameters;
+    if (const std::optional<Refusal> refusal = readLimits(parser, spec)) return *refusal;
+    if (const std::optional<Refusal> refusal = readPrompt(parser, spec)) return *refusal;
+    if (spec.messages.empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
+    return spec;
+}
+
+} // namespace burin

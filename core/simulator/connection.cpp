@@ -1,0 +1,133 @@
+#include "core/simulator/connection.h"
+
+#include "core/simulator/faultreply.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <chrono>
+#include <sys/socket.h>
+
+namespace burin::simulator {
+
+namespace {
+
+constexpr qint64 ReadBuffer = 256 * 1024;
+/// How long a refused client may go on sending, so that closing does not destroy the answer on its way.
+constexpr std::chrono::milliseconds DrainTime{500};
+
+QByteArray headBytes(const HttpHead &head, const HttpHeaders &framing)
+{
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(head.status) + ' ' + reasonPhrase(head.status) + "\r\n";
+    bytes += "Server: Burin-Simulator\r\nDate: " +
+             QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1() +
+             "\r\n";
+    for (const HttpHeaders *headers : {&head.headers, &framing}) {
+        for (const auto &[name, value] : *headers)
+            bytes += name + ": " + value + "\r\n";
+    }
+    return bytes + "\r\n";
+}
+
+} // namespace
+
+Connection::Connection(QTcpSocket *socket, QObject *parent) : QObject(parent), m_socket(socket)
+{
+    socket->setParent(this);
+    socket->setReadBufferSize(ReadBuffer);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // every token is its own segment
+    connect(socket, &QTcpSocket::readyRead, this, &Connection::read);
+    connect(socket, &QTcpSocket::bytesWritten, this, &Connection::bytesWritten);
+    connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+}
+
+void Connection::read()
+{
+    if (m_draining) {
+        m_socket->readAll();
+        return;
+    }
+    if (m_answering) return;
+    m_reader.append(m_socket->readAll());
+    const std::optional<Result<HttpMessage, BadHttp>> next = m_reader.next();
+    if (m_reader.takeContinue() && !next) m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+    if (!next) return;
+    m_answering = true;
+    if (!*next) {
+        refuse(next->error());
+        return;
+    }
+    m_keepAlive = next->value().keepAlive;
+    m_chunksAllowed = next->value().chunksAllowed;
+    Q_EMIT requestRead(next->value());
+}
+
+void Connection::refuse(const BadHttp &bad)
+{
+    m_keepAlive = true; // closed below instead, when the client had the time to read
+    m_draining = true;
+    reply(bad.status, {{"Content-Type", "application/json"}, {"Connection", "close"}},
+          errorBody(bad.status, QString::fromLatin1(bad.reason)));
+    m_answering = true;
+    QTimer::singleShot(DrainTime, this, &Connection::close);
+}
+
+void Connection::reply(int status, const HttpHeaders &headers, const QByteArray &body)
+{
+    beginBody({status, headers, body.size()});
+    writeBody(body);
+    endBody();
+}
+
+void Connection::beginBody(const HttpHead &head)
+{
+    HttpHeaders framing;
+    m_chunked = !head.contentLength && m_chunksAllowed;
+    if (head.contentLength)
+        framing.emplace_back("Content-Length", QByteArray::number(*head.contentLength));
+    else if (m_chunksAllowed)
+        framing.emplace_back("Transfer-Encoding", "chunked");
+    else
+        m_keepAlive = false;
+    if (!m_keepAlive) framing.emplace_back("Connection", "close");
+    m_socket->write(headBytes(head, framing));
+}
+
+void Connection::writeBody(const QByteArray &bytes)
+{
+    if (bytes.isEmpty()) return;
+    m_socket->write(m_chunked ? QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n" : bytes);
+}
+
+void Connection::endBody()
+{
+    if (m_chunked) m_socket->write("0\r\n\r\n");
+    if (!m_keepAlive) {
+        close();
+        return;
+    }
+    m_answering = false;
+    // The next request may be here already; not from inside this one's answer.
+    QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
+}
+
+void Connection::close()
+{
+    m_socket->disconnectFromHost();
+}
+
+void Connection::reset()
+{
+    const linger atOnce{1, 0};
+    setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    m_socket->abort();
+}
+
+qint64 Connection::bytesPending() const
+{
+    return m_socket->bytesToWrite();
+}
+
+} // namespace burin::simulator

@@ -1,0 +1,171 @@
+#include "ui/history/historypage.h"
+
+#include "ui/common/emptystate.h"
+#include "ui/common/format.h"
+#include "ui/common/latest.h"
+#include "ui/history/historymodel.h"
+#include "ui/history/historytable.h"
+#include "ui/history/querybar.h"
+#include "ui/history/rundetail.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace burin {
+
+struct HistoryPage::Questions {
+    Latest run;
+    Latest facets;
+};
+
+HistoryPage::HistoryPage(HistorySource source, QWidget *parent)
+    : QWidget(parent),
+      m_source(std::move(source)),
+      m_model(new HistoryModel(m_source.page, this)),
+      m_bar(new QueryBar(this)),
+      m_table(new HistoryTable(m_model, this)),
+      m_empty(new EmptyState(this)),
+      m_stack(new QStackedWidget(this)),
+      m_splitter(new QSplitter(this)),
+      m_detail(new RunDetail(this)),
+      m_questions(std::make_unique<Questions>())
+{
+    build();
+    connectParts();
+    addActions();
+}
+
+HistoryPage::~HistoryPage() = default;
+
+void HistoryPage::build()
+{
+    auto *blank = new QWidget(this); // until the first answer there is nothing to say
+    m_stack->addWidget(blank);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({theme().space(180), theme().space(120)});
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_stack->setMinimumWidth(theme().space(80));
+    m_detail->setMinimumWidth(theme().space(70));
+
+    auto *line = new QFrame(this);
+    line->setProperty("line", true);
+    line->setFixedHeight(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(line);
+    layout->addWidget(m_splitter, 1);
+}
+
+void HistoryPage::connectParts()
+{
+    connect(m_bar, &QueryBar::queryChanged, this, [this](const RunQuery &query) { m_model->setQuery(query); });
+    connect(m_bar, &QueryBar::searchLeft, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_model, &HistoryModel::loaded, this, &HistoryPage::showState);
+    connect(m_table, &HistoryTable::runSelected, this, &HistoryPage::showRun);
+    connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::openSelected);
+    connect(m_detail, &RunDetail::openRequested, this, &HistoryPage::openRequested);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (!m_model->error()) m_bar->setQuery({});
+        m_model->setQuery(m_bar->query());
+    });
+}
+
+void HistoryPage::addActions()
+{
+    auto *find = new QAction(tr("Search the history"), this);
+    find->setShortcut(QKeySequence::Find);
+    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QAction::triggered, m_bar, &QueryBar::focusSearch);
+    addAction(find);
+    auto *open = new QAction(tr("Open in Workbench"), this);
+    open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    open->setShortcutContext(Qt::WidgetShortcut);
+    connect(open, &QAction::triggered, this, &HistoryPage::openSelected);
+    m_table->addAction(open);
+}
+
+void HistoryPage::showQuery(const RunQuery &query)
+{
+    m_bar->setQuery(query);
+    m_model->setQuery(query);
+    m_table->setFocus();
+    m_stale = !isVisible();
+}
+
+void HistoryPage::refresh()
+{
+    m_stale = true;
+    if (isVisible()) load();
+}
+
+void HistoryPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale) load();
+}
+
+void HistoryPage::load()
+{
+    m_stale = false;
+    m_model->refresh();
+    loadFacets();
+}
+
+void HistoryPage::loadFacets()
+{
+    m_questions->facets.ask(this, m_source.facets(), [this](const Result<RunFacets> &facets) {
+        if (facets) m_bar->setFacets(*facets);
+    });
+}
+
+void HistoryPage::showState()
+{
+    if (m_model->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_table);
+        const RunId chosen = m_table->selectedRun();
+        if (!chosen.isValid()) return m_table->select(m_shown);
+        if (m_detail->record() && m_detail->record()->status == RunStatus::Running) showRun(chosen);
+        return;
+    }
+    m_shown = {};
+    m_detail->clear();
+    if (const std::optional<Error> &error = m_model->error())
+        m_empty->setContent(
+            {QStringLiteral("circle-alert"), visibleText(error->message() + u' ' + error->advice()), tr("Try again")});
+    else if (m_model->query() != RunQuery())
+        m_empty->setContent({QStringLiteral("search"), tr("No run matches."), tr("Clear filters")});
+    else
+        m_empty->setContent({QStringLiteral("history"), tr("No runs yet – Ctrl+Enter runs the open prompt."), {}});
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void HistoryPage::showRun(RunId id)
+{
+    if (!id.isValid()) return;
+    m_shown = id;
+    m_questions->run.ask(this, m_source.run(id), [this](const Result<RunRecord> &record) {
+        if (record)
+            m_detail->setRecord(*record);
+        else
+            m_detail->showError(record.error());
+    });
+}
+
+void HistoryPage::openSelected()
+{
+    if (m_detail->record() && m_detail->record()->id == m_table->selectedRun())
+        Q_EMIT openRequested(*m_detail->record());
+}
+
+} // namespace burin

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/history.h"
+
+#include <QFuture>
+#include <QWidget>
+
+#include <functional>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace burin {
+
+class EmptyState;
+class HistoryModel;
+class HistoryTable;
+class QueryBar;
+class RunDetail;
+
+/// Where the history page gets its runs. Answers may come from any thread; those of superseded questions are ignored.
+struct HistorySource {
+    std::function<QFuture<Result<RunPage>>(const RunQuery &, RunId before, int limit)> page;
+    std::function<QFuture<Result<RunRecord>>(RunId)> run;
+    std::function<QFuture<Result<RunFacets>>()> facets;
+};
+
+/// The runs that were made: filters at the top, the runs newest first at the left, the chosen run at the right.
+/// Reads nothing before it is shown for the first time.
+class HistoryPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit HistoryPage(HistorySource source, QWidget *parent = nullptr);
+    ~HistoryPage() override;
+
+    /// Shows the runs of @p query in place of those of the filters before.
+    void showQuery(const RunQuery &query);
+    /// A run was stored or changed: new rows appear on top without moving what is read or the selection.
+    void refresh();
+
+Q_SIGNALS:
+    /// "Open in Workbench".
+    void openRequested(const burin::RunRecord &record);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void connectParts();
+    void addActions();
+    void load();
+    void loadFacets();
+    void showState();
+    void showRun(RunId id);
+    void openSelected();
+
+    HistorySource m_source;
+    HistoryModel *m_model;
+    QueryBar *m_bar;
+    HistoryTable *m_table;
+    EmptyState *m_empty;
+    QStackedWidget *m_stack;
+    QSplitter *m_splitter;
+    RunDetail *m_detail;
+    struct Questions;
+    std::unique_ptr<Questions> m_questions;
+    RunId m_shown;
+    bool m_stale = true;
+};
+
+} // namespace burin

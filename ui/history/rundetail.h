@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/domain/run.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+
+namespace burin {
+
+class AnswerSection;
+class CellModel;
+class DataTable;
+class EmptyState;
+class ErrorNote;
+class FactList;
+class PromptView;
+
+/// Everything of one run: head, error, answer, prompt, timings, cost, attempts, request.
+class RunDetail : public QWidget {
+    Q_OBJECT
+public:
+    explicit RunDetail(QWidget *parent = nullptr);
+
+    void setRecord(const RunRecord &record);
+    /// The run could not be read.
+    void showError(const Error &error);
+    /// No run is chosen.
+    void clear();
+    const std::optional<RunRecord> &record() const { return m_record; }
+
+Q_SIGNALS:
+    void openRequested(const burin::RunRecord &record);
+
+private:
+    QWidget *makeHead();
+    QWidget *makeCost();
+    QWidget *makeAttempts();
+    QWidget *makeRequest();
+    void showHead();
+    void showTables();
+
+    std::optional<RunRecord> m_record;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    QLabel *m_figures;
+    QPushButton *m_open;
+    ErrorNote *m_error;
+    QTabWidget *m_tabs;
+    AnswerSection *m_answer;
+    PromptView *m_prompt;
+    FactList *m_timings;
+    FactList *m_cost;
+    CellModel *m_receipt;
+    DataTable *m_receiptTable;
+    CellModel *m_attempts;
+    DataTable *m_attemptTable;
+    QPlainTextEdit *m_request;
+};
+
+} // namespace burin

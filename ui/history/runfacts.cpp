@@ -1,0 +1,307 @@
+#include "ui/history/runfacts.h"
+
+#include "ui/common/format.h"
+#include "ui/common/labels.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QLocale>
+
+namespace burin {
+
+namespace {
+
+const QString Dot = QStringLiteral(" · ");
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RunDetail", text);
+}
+
+QString longTime(const QDateTime &utc)
+{
+    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+QString exactDuration(std::optional<milliseconds> duration)
+{
+    return duration ? tr("%1 ms").arg(QLocale().toString(qint64(duration->count()))) : QString();
+}
+
+Fact durationFact(const QString &name, std::optional<milliseconds> duration)
+{
+    return {name, formatDuration(duration), exactDuration(duration)};
+}
+
+/// Adds what is known; an empty value is no fact.
+void add(std::vector<Fact> &facts, const char *name, const QString &value)
+{
+    if (!value.isEmpty()) facts.push_back({tr(name), visibleText(value), {}});
+}
+
+QString finishText(FinishReason reason)
+{
+    switch (reason) {
+    case FinishReason::Stop:
+        return tr("the model finished");
+    case FinishReason::Length:
+        return tr("the limit of tokens was reached");
+    case FinishReason::ToolCalls:
+        return tr("the model calls a tool");
+    case FinishReason::ContentFilter:
+        return tr("a content filter stopped it");
+    case FinishReason::Refusal:
+        return tr("the model refused");
+    case FinishReason::Error:
+        return tr("an error");
+    case FinishReason::Cancelled:
+        return tr("stopped by you");
+    case FinishReason::Truncated:
+        return tr("the stream was cut off");
+    case FinishReason::Unknown:
+        break;
+    }
+    return {};
+}
+
+QString usageSource(Usage::Source source)
+{
+    switch (source) {
+    case Usage::Source::Reported:
+        return tr("counted by the provider");
+    case Usage::Source::Estimated:
+        return tr("estimated here");
+    case Usage::Source::None:
+        break;
+    }
+    return tr("not told");
+}
+
+QString unitName(const QString &unit)
+{
+    static constexpr std::pair<const char *, const char *> names[] = {
+        {"input", QT_TRANSLATE_NOOP("RunDetail", "Input")},
+        {"cached_input", QT_TRANSLATE_NOOP("RunDetail", "Input from the cache")},
+        {"cache_write", QT_TRANSLATE_NOOP("RunDetail", "Written to the cache")},
+        {"output", QT_TRANSLATE_NOOP("RunDetail", "Output")},
+        {"reasoning", QT_TRANSLATE_NOOP("RunDetail", "Reasoning")},
+        {"request", QT_TRANSLATE_NOOP("RunDetail", "Requests")},
+    };
+    for (const auto &[id, name] : names)
+        if (unit == QLatin1StringView(id)) return tr(name);
+    return visibleText(unit);
+}
+
+QString billingText(Billing billing)
+{
+    switch (billing) {
+    case Billing::None:
+        return tr("nothing");
+    case Billing::Exact:
+        return tr("exact");
+    case Billing::Estimated:
+        return tr("estimated");
+    case Billing::Unknown:
+        break;
+    }
+    return tr("may be charged");
+}
+
+Cell tokenCell(std::optional<qint64> count)
+{
+    return {formatTokens(count), QVariant(count.value_or(-1)), {}, {}};
+}
+
+Cell moneyCell(const Receipt &receipt)
+{
+    return {formatMoney(receipt.total, receipt.provenance),
+            QVariant(receipt.total ? receipt.total->picoUsd : -1),
+            receipt.total ? formatExactMoney(*receipt.total) : QString(),
+            {}};
+}
+
+Cell durationCell(std::optional<milliseconds> duration)
+{
+    return {formatDuration(duration), QVariant(duration ? qint64(duration->count()) : -1), exactDuration(duration), {}};
+}
+
+Cell resultCell(const Attempt &attempt)
+{
+    if (!attempt.error) return {tr("ok"), {}, {}, QStringLiteral("ok")};
+    const QString id = toString(attempt.error->category()) + u'/' + QLatin1StringView(attempt.error->row().id);
+    return {visibleText(attempt.error->message()),
+            {},
+            visibleText(attempt.error->message()) + u'\n' + id,
+            QStringLiteral("error")};
+}
+
+std::vector<Cell> attemptRow(const Attempt &attempt)
+{
+    const QString time = QLocale().toString(attempt.startedAt.toLocalTime().time(), QLocale::ShortFormat);
+    const QString status = attempt.httpStatus ? QString::number(attempt.httpStatus) : formatTokens({});
+    return {
+        tokenCell(attempt.number),
+        {time, attempt.startedAt, longTime(attempt.startedAt), {}},
+        durationCell(attempt.waited.count() ? std::optional(attempt.waited) : std::nullopt),
+        {status, attempt.httpStatus, {}, {}},
+        resultCell(attempt),
+        attempt.billing == Billing::None && !attempt.receipt.total ? Cell{formatTokens({}), qint64(0), {}, {}}
+                                                                   : moneyCell(attempt.receipt),
+        {billingText(attempt.billing),
+         {},
+         {},
+         attempt.billing == Billing::Unknown ? QStringLiteral("warn") : QString()},
+        durationCell(attempt.firstByte),
+        durationCell(attempt.firstContent),
+        durationCell(attempt.duration),
+        tokenCell(attempt.bytes),
+        {attempt.requestId.isEmpty() ? formatTokens({}) : visibleText(attempt.requestId), {}, {}, {}},
+    };
+}
+
+} // namespace
+
+QString runSubtitle(const RunRecord &record)
+{
+    const QString provider = record.providerName.isEmpty() ? record.providerId : record.providerName;
+    QStringList parts = {formatStatus(record.status), oneLine(record.draft.model), oneLine(provider),
+                         formatTime(record.createdAt)};
+    if (record.simulated) parts += tr("simulated");
+    parts.removeAll(QString());
+    return parts.join(Dot);
+}
+
+QString runFigures(const RunRecord &record)
+{
+    QStringList parts;
+    if (record.usage.input || record.usage.output)
+        parts += tr("%1 → %2 tokens").arg(formatTokens(record.usage.input), formatTokens(record.usage.output));
+    const QString provenance = formatProvenance(record.receipt.provenance);
+    if (!record.receipt.total)
+        parts += formatMoney({});
+    else if (record.receipt.provenance == Provenance::Local)
+        parts += formatMoney(record.receipt.total, Provenance::Local);
+    else
+        parts += formatMoney(record.receipt.total, record.receipt.provenance) + u' ' + provenance;
+    if (record.timings.firstContent) parts += tr("first %1").arg(formatDuration(record.timings.firstContent));
+    if (record.timings.tokensPerSecond)
+        parts += tr("%1 tokens/s").arg(QLocale().toString(*record.timings.tokensPerSecond, 'f', 0));
+    if (record.status != RunStatus::Running) parts += formatDuration(record.timings.total);
+    return parts.join(Dot);
+}
+
+std::vector<Fact> timingFacts(const RunRecord &record)
+{
+    const RunTimings &timings = record.timings;
+    std::vector<Fact> facts = {
+        {tr("Started"), longTime(record.createdAt), record.createdAt.toString(Qt::ISODateWithMs)},
+        durationFact(tr("Waited for a slot"), timings.queued),
+        durationFact(tr("Connected after"), timings.connect),
+        durationFact(tr("First byte after"), timings.firstByte),
+        durationFact(tr("First token after"), timings.firstContent),
+    };
+    if (record.status != RunStatus::Running) facts.push_back(durationFact(tr("Total"), timings.total));
+    if (record.endedAt.isValid())
+        facts.push_back({tr("Ended"), longTime(record.endedAt), record.endedAt.toString(Qt::ISODateWithMs)});
+    const std::optional<double> rate = timings.tokensPerSecond;
+    facts.push_back({tr("Tokens per second"), rate ? QLocale().toString(*rate, 'f', 1) : formatTokens({}), {}});
+    return facts;
+}
+
+std::vector<Fact> answerFacts(const RunRecord &record)
+{
+    std::vector<Fact> facts;
+    const QString reason = finishText(record.finishReason);
+    const QString native =
+        record.nativeFinishReason.isEmpty() ? QString() : QStringLiteral(" (") + record.nativeFinishReason + u')';
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Ended because"), reason.isEmpty() ? native.trimmed() : reason + native);
+    if (record.modelServed != record.draft.model)
+        add(facts, QT_TRANSLATE_NOOP("RunDetail", "Model served"), record.modelServed);
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Provider served"), record.providerServed);
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Answer id"), record.responseId);
+    if (record.warnings > 0)
+        facts.push_back(
+            {tr("Not understood"),
+             QCoreApplication::translate("RunDetail", "%n frame(s) of the stream", nullptr, record.warnings),
+             {}});
+    return facts;
+}
+
+std::vector<Fact> costFacts(const RunRecord &record)
+{
+    const Receipt &receipt = record.receipt;
+    const Usage &usage = record.usage;
+    std::vector<Fact> facts = {
+        {tr("Total"), formatMoney(receipt.total, receipt.provenance),
+         receipt.total ? formatExactMoney(*receipt.total) : QString()},
+        {tr("Provenance"), formatProvenance(receipt.provenance), {}},
+    };
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Price from"), receipt.priceSource);
+    if (record.simulated) add(facts, QT_TRANSLATE_NOOP("RunDetail", "Simulated"), tr("never counted as spend"));
+    facts.push_back({tr("Input tokens"), formatTokens(usage.input), {}});
+    if (usage.cachedInput) facts.push_back({tr("of these cached"), formatTokens(usage.cachedInput), {}});
+    if (usage.cacheWrite) facts.push_back({tr("of these written to cache"), formatTokens(usage.cacheWrite), {}});
+    facts.push_back({tr("Output tokens"), formatTokens(usage.output), {}});
+    if (usage.reasoning) facts.push_back({tr("of these reasoning"), formatTokens(usage.reasoning), {}});
+    facts.push_back({tr("Tokens were"), usageSource(usage.source), {}});
+    return facts;
+}
+
+std::vector<Fact> errorFacts(const Error &error)
+{
+    std::vector<Fact> facts;
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Code"),
+        toString(error.category()) + u'/' + QLatin1StringView(error.row().id));
+    if (error.httpStatus) add(facts, QT_TRANSLATE_NOOP("RunDetail", "HTTP status"), QString::number(error.httpStatus));
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Provider's code"), error.providerCode);
+    add(facts, QT_TRANSLATE_NOOP("RunDetail", "Request id"), error.requestId);
+    if (error.retryAfter) add(facts, QT_TRANSLATE_NOOP("RunDetail", "Asks to wait"), formatDuration(error.retryAfter));
+    return facts;
+}
+
+CellTable receiptTable(const Receipt &receipt)
+{
+    CellTable table;
+    table.columns = {{tr("For")},
+                     {tr("Quantity"), FigureAlignment},
+                     {tr("Per million"), FigureAlignment},
+                     {tr("Amount"), FigureAlignment}};
+    for (const ReceiptLine &line : receipt.lines) {
+        const bool tokens = line.unit != QLatin1StringView("request");
+        const Money shown = tokens ? 1'000'000 * line.each : line.each;
+        const QString each = tokens ? formatMoney(shown) : tr("%1 each").arg(formatMoney(shown));
+        table.rows.push_back({{unitName(line.unit), {}, {}, {}},
+                              tokenCell(line.quantity),
+                              {each, line.each.picoUsd, formatExactMoney(line.each), {}},
+                              {formatMoney(line.amount), line.amount.picoUsd, formatExactMoney(line.amount), {}}});
+    }
+    return table;
+}
+
+CellTable attemptTable(const std::vector<Attempt> &attempts)
+{
+    CellTable table;
+    table.columns = {{tr("#"), FigureAlignment},
+                     {tr("Start")},
+                     {tr("Waited"), FigureAlignment},
+                     {tr("HTTP"), FigureAlignment},
+                     {tr("Result")},
+                     {tr("Cost"), FigureAlignment},
+                     {tr("Charged")},
+                     {tr("First byte"), FigureAlignment},
+                     {tr("First token"), FigureAlignment},
+                     {tr("Total"), FigureAlignment},
+                     {tr("Bytes"), FigureAlignment},
+                     {tr("Request id"), Qt::AlignLeft | Qt::AlignVCenter, true}};
+    for (const Attempt &attempt : attempts)
+        table.rows.push_back(attemptRow(attempt));
+    return table;
+}
+
+QString requestText(const RunRecord &record)
+{
+    const QJsonDocument json = QJsonDocument::fromJson(record.requestJson);
+    return QString::fromUtf8(json.isNull() ? record.requestJson : json.toJson(QJsonDocument::Indented)).trimmed();
+}
+
+} // namespace burin

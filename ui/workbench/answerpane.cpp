@@ -1,0 +1,204 @@
+#include "ui/workbench/answerpane.h"
+
+#include "ui/common/pickerbutton.h"
+#include "ui/common/progressline.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/workbench/answerview.h"
+#include "ui/workbench/modelpicker.h"
+#include "ui/workbench/parameterpopup.h"
+#include "ui/workbench/runfooter.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace burin {
+
+AnswerPane::AnswerPane(QWidget *parent)
+    : QWidget(parent),
+      m_picker(new ModelPicker(this)),
+      m_parameters(new PickerButton(this)),
+      m_parameterPopup(new ParameterPopup(this)),
+      m_run(new QPushButton(this)),
+      m_progress(new ProgressLine(this)),
+      m_view(new AnswerView(this)),
+      m_footer(new RunFooter(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_progress);
+    auto *paper = new QFrame(this);
+    paper->setProperty("paper", true);
+    auto *column = new QVBoxLayout(paper);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(m_view, 1);
+    layout->addWidget(paper, 1);
+    layout->addWidget(m_footer);
+    connect(m_picker, &ModelPicker::choiceChanged, this, &AnswerPane::edited);
+    connect(m_picker, &ModelPicker::choiceChanged, this, &AnswerPane::refreshEmpty);
+    connect(m_parameterPopup, &ParameterPopup::edited, this, &AnswerPane::refreshParameters);
+    connect(m_parameterPopup, &ParameterPopup::edited, this, &AnswerPane::edited);
+    connect(m_view, &AnswerView::viewChanged, this, &AnswerPane::refreshTools);
+    connect(m_view, &AnswerView::runAgainRequested, this, &AnswerPane::runRequested);
+    connect(m_view, &AnswerView::emptyActionRequested, m_picker, &ModelPicker::open);
+    refreshParameters();
+    refreshEmpty();
+    showIdle();
+}
+
+QWidget *AnswerPane::makeHeader()
+{
+    auto *header = new QWidget(this);
+    m_parameters->setHint(tr("Temperature, length and the like"));
+    m_parameters->setElideMode(Qt::ElideRight);
+    m_parameters->setObjectName(QStringLiteral("parameters"));
+    connect(m_parameters, &QPushButton::clicked, this, &AnswerPane::openParameters);
+    m_run->setProperty("primary", true);
+    m_run->setObjectName(QStringLiteral("run"));
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_running)
+            Q_EMIT stopRequested();
+        else
+            Q_EMIT runRequested();
+    });
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(theme().space(3), theme().space(2), theme().space(4), theme().space(2));
+    layout->setSpacing(theme().space(2));
+    layout->addWidget(m_picker);
+    layout->addWidget(m_parameters);
+    layout->addStretch(1);
+    layout->addWidget(m_run);
+    return header;
+}
+
+QWidget *AnswerPane::makeBar()
+{
+    auto *bar = new QWidget(this);
+    auto *caption = new QLabel(tr("Answer"), bar);
+    caption->setProperty("caption", true);
+    m_source =
+        makeTool(bar, QStringLiteral("code"), tr("Show the source"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    m_source->setCheckable(true);
+    m_copy =
+        makeTool(bar, QStringLiteral("copy"), tr("Copy the answer"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    connect(m_source, &QToolButton::clicked, m_view,
+            [this] { m_view->showsSource() ? m_view->showRendered() : m_view->showSource(); });
+    connect(m_copy, &QToolButton::clicked, m_view, [this] { QGuiApplication::clipboard()->setText(m_view->text()); });
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(3), 0);
+    layout->setSpacing(theme().space(1));
+    layout->addWidget(caption);
+    layout->addStretch();
+    layout->addWidget(m_source);
+    layout->addWidget(m_copy);
+    return bar;
+}
+
+QToolButton *AnswerPane::makeTool(QWidget *parent, const QString &iconName, const QString &name,
+                                  const QKeySequence &keys)
+{
+    auto *tool = new QToolButton(parent);
+    tool->setIcon(icon(iconName));
+    tool->setAccessibleName(name);
+    tool->setToolTip(QStringLiteral("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
+    auto *action = new QAction(name, this); // a button's own shortcut clicks late
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, tool, [tool] {
+        if (tool->isVisible()) tool->click();
+    });
+    addAction(action);
+    QSizePolicy policy = tool->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // the answer below stays where it is
+    tool->setSizePolicy(policy);
+    return tool;
+}
+
+void AnswerPane::setDraft(const PromptDraft &draft)
+{
+    m_picker->setChoice({draft.providerId, draft.model});
+    m_parameterPopup->setParameters(draft.parameters);
+    refreshParameters();
+    refreshEmpty();
+}
+
+void AnswerPane::fill(PromptDraft &draft) const
+{
+    draft.providerId = m_picker->choice().providerId;
+    draft.model = m_picker->choice().model;
+    draft.parameters = m_parameterPopup->parameters();
+}
+
+bool AnswerPane::check()
+{
+    if (m_picker->choice().model.isEmpty()) {
+        m_picker->open();
+        return false;
+    }
+    if (const auto invalid = m_parameterPopup->firstInvalid()) {
+        m_view->showError(makeError(ErrorCode::BadParameter, *invalid));
+        openParameters();
+        m_parameterPopup->firstInvalid(); // the focus goes there now that it is in sight
+        return false;
+    }
+    return true;
+}
+
+void AnswerPane::openParameters()
+{
+    m_parameterPopup->openBelow(m_parameters);
+}
+
+void AnswerPane::refreshParameters()
+{
+    const QString summary = parameterSummary(m_parameterPopup->parameters());
+    m_parameters->setAccessibleName(tr("Parameters: %1").arg(summary));
+    m_parameters->showText(summary);
+}
+
+void AnswerPane::refreshTools()
+{
+    const bool some = !m_view->text().isEmpty();
+    m_copy->setVisible(some);
+    m_source->setVisible(some && !m_running);
+    m_source->setChecked(m_view->showsSource());
+}
+
+void AnswerPane::refreshEmpty()
+{
+    if (m_picker->choice().model.isEmpty())
+        m_view->showEmpty(tr("Choose the model that is to answer."), tr("Choose a model"));
+    else
+        m_view->showEmpty(tr("The answer streams here. Ctrl+Enter runs the prompt."));
+}
+
+void AnswerPane::showRunning()
+{
+    m_running = true;
+    m_progress->start();
+    m_run->setText(tr("Stop"));
+    m_run->setIcon(icon(QStringLiteral("square"), &ThemeColors::onAccent));
+    m_run->setToolTip(tr("Stop the answer and keep what arrived (Esc)"));
+    refreshTools();
+}
+
+void AnswerPane::showIdle()
+{
+    m_running = false;
+    m_progress->stop();
+    m_run->setText(tr("Run"));
+    m_run->setIcon(icon(QStringLiteral("play"), &ThemeColors::onAccent));
+    m_run->setToolTip(tr("Run the prompt (Ctrl+Enter)"));
+    refreshTools();
+}
+
+} // namespace burin

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/domain/run.h"
+#include "ui/workbench/modelpopup.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace burin {
+
+class AnswerView;
+class ModelPicker;
+class ParameterPopup;
+class PickerButton;
+class ProgressLine;
+class RunFooter;
+
+/// The right column of the workbench: model, parameters and Run on top, the answer, the footer.
+class AnswerPane : public QWidget {
+    Q_OBJECT
+public:
+    explicit AnswerPane(QWidget *parent = nullptr);
+
+    ModelPicker *picker() const { return m_picker; }
+    AnswerView *view() const { return m_view; }
+    RunFooter *footer() const { return m_footer; }
+    void setDraft(const PromptDraft &draft);
+    void fill(PromptDraft &draft) const;
+    /// Whether a run can start from here; otherwise what is missing is open in front of the user.
+    bool check();
+    void showRunning();
+    void showIdle();
+    bool isRunning() const { return m_running; }
+
+Q_SIGNALS:
+    void edited(); ///< Model or parameters, by the user.
+    void runRequested();
+    void stopRequested();
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeBar();
+    QToolButton *makeTool(QWidget *parent, const QString &iconName, const QString &name, const QKeySequence &keys);
+    void openParameters();
+    void refreshParameters();
+    void refreshTools();
+    void refreshEmpty();
+
+    ModelPicker *m_picker;
+    PickerButton *m_parameters;
+    ParameterPopup *m_parameterPopup;
+    QPushButton *m_run;
+    ProgressLine *m_progress;
+    AnswerView *m_view;
+    RunFooter *m_footer;
+    QToolButton *m_source = nullptr;
+    QToolButton *m_copy = nullptr;
+    bool m_running = false;
+};
+
+} // namespace burin

@@ -1,0 +1,252 @@
+#include "ui/workbench/workbenchpage.h"
+
+#include "ui/common/announce.h"
+#include "ui/common/format.h"
+#include "ui/theme/theme.h"
+#include "ui/workbench/answerpane.h"
+#include "ui/workbench/answerview.h"
+#include "ui/workbench/modelpicker.h"
+#include "ui/workbench/promptpane.h"
+#include "ui/workbench/runfooter.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace burin {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto DraftDelay = 500ms; ///< From the first unsaved edit to draftChanged().
+constexpr int LongestTitle = 200;
+
+} // namespace
+
+WorkbenchPage::WorkbenchPage(QWidget *parent)
+    : QWidget(parent),
+      m_title(new QLineEdit(this)),
+      m_estimate(new QLabel(this)),
+      m_prompt(new PromptPane(this)),
+      m_answer(new AnswerPane(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(makeSplitter(), 1);
+    setFocusProxy(m_prompt);
+    makeActions();
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(DraftDelay);
+    connectParts();
+}
+
+QWidget *WorkbenchPage::makeHeader()
+{
+    auto *header = new QFrame(this);
+    header->setProperty("header", true);
+    m_title->setFont(theme().titleFont());
+    m_title->setProperty("title", true);
+    m_title->setMaxLength(LongestTitle);
+    m_title->setPlaceholderText(tr("Untitled prompt"));
+    m_title->setAccessibleName(tr("Title of the prompt"));
+    m_title->setObjectName(QStringLiteral("title"));
+    m_estimate->setTextFormat(Qt::PlainText);
+    m_estimate->setProperty("muted", true);
+    m_estimate->setObjectName(QStringLiteral("estimate"));
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(4), theme().space(1));
+    layout->addWidget(m_title, 1);
+    layout->addWidget(m_estimate);
+    return header;
+}
+
+QWidget *WorkbenchPage::makeSplitter()
+{
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("workbenchSplitter"));
+    splitter->setHandleWidth(1);
+    splitter->addWidget(m_prompt);
+    splitter->addWidget(m_answer);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    m_prompt->setMinimumWidth(theme().space(60));
+    m_answer->setMinimumWidth(theme().space(80));
+    return splitter;
+}
+
+void WorkbenchPage::makeActions()
+{
+    const auto add = [this](const QString &text, const QList<QKeySequence> &keys, auto handler) {
+        auto *action = new QAction(text, this);
+        action->setShortcuts(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, handler);
+        addAction(action);
+        return action;
+    };
+    add(tr("Run"), {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
+        [this] { run(); });
+    m_stop = add(tr("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] { Q_EMIT stopRequested(); });
+    m_stop->setEnabled(false);
+    add(tr("Choose a model"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { m_answer->picker()->open(); });
+}
+
+void WorkbenchPage::connectParts()
+{
+    connect(m_title, &QLineEdit::textEdited, this, &WorkbenchPage::noteEdit);
+    connect(m_prompt, &PromptPane::edited, this, &WorkbenchPage::noteEdit);
+    connect(m_answer, &AnswerPane::edited, this, &WorkbenchPage::noteEdit);
+    connect(&m_draftTimer, &QTimer::timeout, this, &WorkbenchPage::flushDraft);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *old) {
+        if (old && isAncestorOf(old)) flushDraft();
+    });
+    connect(m_answer, &AnswerPane::runRequested, this, &WorkbenchPage::run);
+    connect(m_answer, &AnswerPane::stopRequested, this, &WorkbenchPage::stopRequested);
+    connect(m_answer->footer(), &RunFooter::giveUpRequested, this, &WorkbenchPage::stopRequested);
+    connect(m_answer->footer(), &RunFooter::retryNowRequested, this, &WorkbenchPage::retryNowRequested);
+    connect(m_answer->view(), &AnswerView::settingsRequested, this,
+            [this] { Q_EMIT settingsRequested(m_answer->picker()->choice().providerId); });
+    connect(m_answer->picker()->popup(), &ModelPopup::modelsRequested, this, &WorkbenchPage::modelsRequested);
+    connect(m_answer->picker()->popup(), &ModelPopup::settingsRequested, this, &WorkbenchPage::settingsRequested);
+}
+
+void WorkbenchPage::noteEdit()
+{
+    // Not restarted: who types without a pause is saved all the same.
+    if (!m_draftTimer.isActive()) m_draftTimer.start();
+}
+
+void WorkbenchPage::flushDraft()
+{
+    const bool pending = m_draftTimer.isActive() || sender() == &m_draftTimer;
+    m_draftTimer.stop();
+    if (pending) Q_EMIT draftChanged(draft());
+}
+
+void WorkbenchPage::setProviders(const std::vector<ProviderState> &providers)
+{
+    m_answer->picker()->setProviders(providers);
+}
+
+void WorkbenchPage::setModels(const QString &providerId, const std::vector<ModelInfo> &models)
+{
+    m_answer->picker()->popup()->setModels(providerId, models);
+}
+
+void WorkbenchPage::showModelsError(const QString &providerId, const Error &error)
+{
+    m_answer->picker()->popup()->showModelsError(providerId, error);
+}
+
+void WorkbenchPage::setDraft(const PromptDraft &draft)
+{
+    m_draftTimer.stop();
+    m_title->setText(draft.title);
+    m_title->setCursorPosition(0);
+    m_prompt->setDraft(draft);
+    m_answer->setDraft(draft);
+}
+
+PromptDraft WorkbenchPage::draft() const
+{
+    PromptDraft draft;
+    draft.title = m_title->text();
+    m_prompt->fill(draft);
+    m_answer->fill(draft);
+    return draft;
+}
+
+void WorkbenchPage::setEstimate(const CostEstimate &estimate)
+{
+    QString text = tr("~%1 tokens in").arg(formatTokens(estimate.inputTokens));
+    if (estimate.input && estimate.worst)
+        text += tr(" · estimate %1–%2").arg(formatMoney(estimate.input), formatMoney(estimate.worst));
+    else if (estimate.input)
+        text += tr(" · estimate from %1").arg(formatMoney(estimate.input));
+    else
+        text += tr(" · price unknown");
+    m_estimate->setText(text);
+    setPlainToolTip(m_estimate,
+                    estimate.priceSource.isEmpty()
+                        ? tr("What the next run may cost.")
+                        : tr("What the next run may cost. Price from: %1").arg(visibleText(estimate.priceSource)));
+}
+
+void WorkbenchPage::run()
+{
+    if (isRunning() || m_starting) return;
+    const std::optional<std::vector<Message>> messages = m_prompt->render();
+    if (!messages) return;
+    if (messages->empty()) {
+        m_answer->view()->showError(makeError(ErrorCode::EmptyPrompt));
+        m_prompt->focusPrompt();
+        return;
+    }
+    if (!m_answer->check()) return;
+    m_starting = true;
+    flushDraft();
+    Q_EMIT runRequested(draft(), *messages);
+}
+
+void WorkbenchPage::showStarted(const RunSpec &spec)
+{
+    m_starting = false;
+    m_stop->setEnabled(true);
+    m_answer->view()->begin();
+    m_answer->showRunning();
+    m_answer->footer()->showStarted(spec);
+}
+
+void WorkbenchPage::showAttempt(int number)
+{
+    m_answer->footer()->showAttempt(number);
+}
+
+void WorkbenchPage::appendText(const QString &text)
+{
+    m_answer->view()->addText(text);
+    m_answer->footer()->showContent();
+}
+
+void WorkbenchPage::appendReasoning(const QString &text)
+{
+    m_answer->view()->addReasoning(text);
+    m_answer->footer()->showContent();
+}
+
+void WorkbenchPage::showRetrying(int next, std::chrono::milliseconds delay, const Error &cause)
+{
+    m_answer->footer()->showRetrying(next, delay, cause);
+}
+
+void WorkbenchPage::showFinished(const RunRecord &record)
+{
+    m_starting = false;
+    m_stop->setEnabled(false);
+    m_answer->view()->finish(record);
+    m_answer->showIdle();
+    m_answer->footer()->showFinished(record);
+}
+
+void WorkbenchPage::showError(const Error &error)
+{
+    m_starting = false;
+    m_stop->setEnabled(false);
+    m_answer->showIdle();
+    m_answer->footer()->clear();
+    m_answer->view()->showError(error);
+}
+
+bool WorkbenchPage::isRunning() const
+{
+    return m_answer->isRunning();
+}
+
+} // namespace burin

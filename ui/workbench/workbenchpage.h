@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/cost/pricing.h"
+#include "core/domain/chat.h"
+#include "core/domain/error.h"
+#include "core/domain/provider.h"
+#include "core/domain/run.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <chrono>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+
+namespace burin {
+
+class AnswerPane;
+class PromptPane;
+
+/// Where a prompt is written and run: the prompt on the left, the answer on the right. Shows values and emits values;
+/// who connects the signals executes the run and tells the page how it goes.
+class WorkbenchPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit WorkbenchPage(QWidget *parent = nullptr);
+
+    /// What the picker offers; the selection stays.
+    void setProviders(const std::vector<ProviderState> &providers);
+    void setModels(const QString &providerId, const std::vector<ModelInfo> &models);
+    void showModelsError(const QString &providerId, const Error &error);
+
+    /// Replaces everything typed, without draftChanged().
+    void setDraft(const PromptDraft &draft);
+    PromptDraft draft() const;
+    /// What the next run may cost.
+    void setEstimate(const CostEstimate &estimate);
+
+    /// A run began: the answer is cleared, Run becomes Stop.
+    void showStarted(const RunSpec &spec);
+    void showAttempt(int number);
+    void appendText(const QString &text);
+    void appendReasoning(const QString &text);
+    void showRetrying(int next, std::chrono::milliseconds delay, const Error &cause);
+    /// The end of the running run, or a run of the history.
+    void showFinished(const RunRecord &record);
+    /// The run could not start: said in place.
+    void showError(const Error &error);
+    bool isRunning() const;
+
+Q_SIGNALS:
+    void runRequested(const burin::PromptDraft &draft,
+                      const std::vector<burin::Message> &messages); ///< Rendered, valid.
+    void stopRequested();
+    void retryNowRequested();
+    /// Within half a second of an edit, and when the focus leaves.
+    void draftChanged(const burin::PromptDraft &draft);
+    void modelsRequested(const QString &providerId);
+    void settingsRequested(const QString &providerId);
+
+private:
+    QWidget *makeHeader();
+    QWidget *makeSplitter();
+    void makeActions();
+    void connectParts();
+    void noteEdit();
+    void flushDraft();
+    void run();
+
+    QLineEdit *m_title;
+    QLabel *m_estimate;
+    PromptPane *m_prompt;
+    AnswerPane *m_answer;
+    QAction *m_stop = nullptr;
+    QTimer m_draftTimer;
+    bool m_starting = false; ///< runRequested() was emitted, no answer to it yet.
+};
+
+} // namespace burin
