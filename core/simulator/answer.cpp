@@ -122,9 +122,9 @@ Result<ChatAsk, QString> readAsk(const QByteArray &body)
     return ask;
 }
 
-Answer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
+SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
 {
-    Answer answer;
+    SimulatedAnswer answer;
     answer.model = ask.model;
     answer.promptTokens = ask.promptTokens;
     answer.usageAsked = ask.usageWanted;

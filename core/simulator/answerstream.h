@@ -16,7 +16,7 @@ namespace burin::simulator {
 class AnswerStream : public QObject {
     Q_OBJECT
 public:
-    AnswerStream(Script script, Scenario scenario, Connection *connection);
+    AnswerStream(AnswerScript script, Scenario scenario, Connection *connection);
 
     /// Sends the head and whatever needs no time; the rest follows by itself.
     void start(const HttpHead &head);
@@ -32,7 +32,7 @@ private:
     void breakOff();
     void finish();
 
-    Script m_script;
+    AnswerScript m_script;
     Scenario m_scenario;
     Connection *m_connection;
     QTimer m_timer;
