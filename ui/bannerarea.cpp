@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPropertyAnimation>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -54,15 +55,28 @@ void BannerArea::showNotice(const QString &text)
     add(visibleText(text), {}, QStringLiteral("info"));
 }
 
+void BannerArea::showOffer(const QString &text, const QString &button, std::function<void()> accept)
+{
+    QWidget *banner = add(visibleText(text), {}, QStringLiteral("info"));
+    if (!banner) return;
+    auto *action = new QPushButton(button, banner);
+    auto *row = qobject_cast<QHBoxLayout *>(banner->layout());
+    row->insertWidget(row->count() - 1, action); // before the button that dismisses
+    connect(action, &QPushButton::clicked, this, [this, banner, accept = std::move(accept)] {
+        dismiss(banner);
+        accept();
+    });
+}
+
 int BannerArea::count() const
 {
     return m_column->count();
 }
 
-void BannerArea::add(const QString &text, const QString &details, const QString &tone)
+QWidget *BannerArea::add(const QString &text, const QString &details, const QString &tone)
 {
     for (int i = 0; i < m_column->count(); ++i) {
-        if (m_column->itemAt(i)->widget()->accessibleName() == text) return;
+        if (m_column->itemAt(i)->widget()->accessibleName() == text) return nullptr;
     }
     QWidget *banner = makeBanner(text, details, tone);
     m_column->addWidget(banner);
@@ -70,6 +84,7 @@ void BannerArea::add(const QString &text, const QString &details, const QString 
     QPropertyAnimation *animation = fade(banner, 0, 1);
     connect(animation, &QPropertyAnimation::finished, banner, [banner] { banner->setGraphicsEffect(nullptr); });
     announce(banner, text);
+    return banner;
 }
 
 QWidget *BannerArea::makeBanner(const QString &text, const QString &details, const QString &tone)

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QVBoxLayout;
 
 namespace burin {
@@ -16,10 +18,12 @@ public:
 
     void showError(const Error &error);
     void showNotice(const QString &text);
+    /// A notice with a button, which dismisses it and calls @p accept.
+    void showOffer(const QString &text, const QString &button, std::function<void()> accept);
     int count() const;
 
 private:
-    void add(const QString &text, const QString &details, const QString &tone);
+    QWidget *add(const QString &text, const QString &details, const QString &tone);
     QWidget *makeBanner(const QString &text, const QString &details, const QString &tone);
     void dismiss(QWidget *banner);
 

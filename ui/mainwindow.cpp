@@ -142,6 +142,11 @@ void MainWindow::showBannerText(const QString &text)
     m_banners->showNotice(text);
 }
 
+void MainWindow::showOffer(const QString &text, const QString &button, std::function<void()> accept)
+{
+    m_banners->showOffer(text, button, std::move(accept));
+}
+
 void MainWindow::showSpend(const QString &text)
 {
     m_spend->setText(text);

@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QMainWindow>
 
+#include <functional>
+
 class QButtonGroup;
 class QLabel;
 class QStackedWidget;
@@ -35,6 +37,8 @@ public:
     void showBanner(const Error &error);
     /// A notice; stays until dismissed.
     void showBannerText(const QString &text);
+    /// A notice with one thing to do about it; @p accept is called when its button is pressed.
+    void showOffer(const QString &text, const QString &button, std::function<void()> accept);
     /// Right end of the status bar, such as "today $0.31".
     void showSpend(const QString &text);
 

@@ -1,22 +1,14 @@
 #include "app/cli/session.h"
 
 #include "app/cli/interrupt.h"
+#include "app/profile/datafolder.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDir>
-#include <QStandardPaths>
 
 namespace burin {
 
 namespace {
-
-QString defaultDataFolder()
-{
-    const QString fromEnvironment = qEnvironmentVariable("BURIN_DATA_DIR");
-    return fromEnvironment.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
-                                     : fromEnvironment;
-}
 
 /// The parser's own usage line names neither the command nor what stands behind it.
 QString helpText(const QCommandLineParser &parser, const QString &command)
@@ -26,7 +18,7 @@ QString helpText(const QCommandLineParser &parser, const QString &command)
 
 } // namespace
 
-Session::Session() : m_dataFolder(defaultDataFolder()) {}
+Session::Session() : m_dataFolder(burin::dataFolder({})) {}
 
 Session::~Session()
 {
@@ -52,13 +44,13 @@ bool Session::read(QCommandLineParser &parser, const QString &command, const QSt
         return false;
     }
     m_wantsJson = parser.isSet(QStringLiteral("json"));
-    if (parser.isSet(QStringLiteral("data-dir"))) m_dataFolder = parser.value(QStringLiteral("data-dir"));
+    if (parser.isSet(QStringLiteral("data-dir"))) m_dataFolder = burin::dataFolder(parser.value(QStringLiteral("data-dir")));
     return true;
 }
 
 DbThread &Session::database()
 {
-    if (!m_database) m_database = std::make_unique<DbThread>(QDir(m_dataFolder).absolutePath());
+    if (!m_database) m_database = std::make_unique<DbThread>(m_dataFolder);
     return *m_database;
 }
 

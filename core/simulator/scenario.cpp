@@ -1,7 +1,5 @@
 #include "core/simulator/scenario.h"
 
-#include "core/domain/error.h"
-
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>

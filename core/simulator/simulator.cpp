@@ -1,6 +1,5 @@
 #include "core/simulator/simulator.h"
 
-#include "core/domain/error.h"
 #include "core/simulator/answer.h"
 #include "core/simulator/answerstream.h"
 #include "core/simulator/connection.h"
@@ -25,6 +24,7 @@ bool namesLoopback(const QByteArray &authority)
 {
     const bool bracketed = authority.startsWith('[');
     const qsizetype end = bracketed ? authority.indexOf(']') : authority.indexOf(':');
+    if (bracketed && end < 0) return false;
     const QByteArray host = authority.mid(bracketed ? 1 : 0, bracketed ? end - 1 : end).toLower();
     const QHostAddress address(QString::fromLatin1(host));
     return host == "localhost" || address == QHostAddress(QHostAddress::LocalHost) ||

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/domain/error.h"
 #include "core/simulator/scenario.h"
 
 #include <QHash>

@@ -88,9 +88,7 @@ Outcome prepare(const QSqlDatabase &db, const QString &path, int version, const 
 {
     if (const Outcome done = configure(db, Store::File); !done) return done;
     if (version < int(migrations.size())) {
-        if (version > 0) {
-            if (const Outcome copied = backUp(db, path, version); !copied) return copied;
-        }
+        if (const Outcome copied = backUp(db, path, version); !copied) return copied;
         if (const Outcome done = migrate(db, migrations); !done) return done;
     }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
@@ -117,9 +115,10 @@ Result<QSqlDatabase> openDatabaseWith(const QString &folder, const QString &name
         version = inspectFile(path, newest);
     }
     if (!version) return version.error();
+    if (!version.value()) return makeError(ErrorCode::ReadOnly, absolute); // removed at this very moment
     Result<QSqlDatabase> db = connectTo(path, name);
     if (!db) return db;
-    if (const Outcome ready = prepare(*db, path, version.value().value_or(0), migrations); !ready) {
+    if (const Outcome ready = prepare(*db, path, **version, migrations); !ready) {
         closeDatabase(db.value());
         return ready.error();
     }

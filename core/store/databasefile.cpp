@@ -83,17 +83,16 @@ Result<qint64> firstNumber(sqlite3 *handle, const QString &path, const char *sql
 Result<std::optional<int>> readVersion(const QString &path, int newest, bool hasLog)
 {
     const Connection connection = openToLook(path, hasLog);
-    const auto tables = firstNumber(connection.get(), path, "SELECT count(*) FROM sqlite_schema");
+    const auto tables = firstNumber(connection.get(), path, "SELECT count(*) FROM sqlite_schema"); // reads all of it
     if (!tables) return tables.error();
     const auto application = firstNumber(connection.get(), path, "PRAGMA application_id");
     if (!application) return application.error();
+    if (quint32(*application) != ApplicationId)
+        return damaged(path, QT_TRANSLATE_NOOP("Store", "The file is the database of another program."));
     const auto version = firstNumber(connection.get(), path, "PRAGMA user_version");
     if (!version) return version.error();
-    const bool ours = quint32(*application) == ApplicationId;
-    if (!ours && *tables > 0)
-        return damaged(path, QT_TRANSLATE_NOOP("Store", "The file is the database of another program."));
-    if (ours && *version > newest) return makeError(ErrorCode::SchemaTooNew, path);
-    return std::optional(ours ? int(*version) : 0);
+    if (*version > newest) return makeError(ErrorCode::SchemaTooNew, path);
+    return std::optional(int(*version));
 }
 
 } // namespace
@@ -151,7 +150,7 @@ Result<std::optional<int>> inspectFile(const QString &path, int newest)
     }
     if (!version) return version;
     for (const QString &needed : {path, info.path()}) {
-        if (::access(QFile::encodeName(needed).constData(), R_OK | W_OK) != 0)
+        if (::faccessat(AT_FDCWD, QFile::encodeName(needed).constData(), R_OK | W_OK, AT_EACCESS) != 0)
             return makeError(ErrorCode::ReadOnly, info.path(), QString::fromLocal8Bit(std::strerror(errno)));
     }
     return version;

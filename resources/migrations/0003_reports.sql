@@ -1,11 +1,11 @@
 -- What one ended run counts for. Simulated runs count nowhere.
--- Unpriced: an attempt that may have cost something has no known amount.
+-- Unpriced: it may have cost something, and nothing is known of how much.
 CREATE VIEW run_costs AS
 SELECT r.id AS run_id, r.day, r.hour, r.model_id, r.provider_id, r.prompt_id, r.status,
        r.first_content_bucket,
        1 AS runs,
-       (SELECT coalesce(max(l.amount_pico_usd IS NULL AND l.billing <> 'none'), 0)
-          FROM ledger AS l WHERE l.run_id = r.id) AS unpriced_runs,
+       r.cost_pico_usd IS NULL
+           AND EXISTS (SELECT 1 FROM ledger AS l WHERE l.run_id = r.id AND l.billing <> 'none') AS unpriced_runs,
        (SELECT coalesce(sum(l.amount_pico_usd), 0) FROM ledger AS l WHERE l.run_id = r.id) AS cost_pico_usd,
        (SELECT coalesce(sum(l.input_tokens), 0) FROM ledger AS l WHERE l.run_id = r.id) AS input_tokens,
        (SELECT coalesce(sum(l.output_tokens), 0) FROM ledger AS l WHERE l.run_id = r.id) AS output_tokens

@@ -60,6 +60,7 @@ void CellDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &o
     painter->setFont(option.font);
     painter->setPen(selected ? chosen : option.palette.color(QPalette::Text));
     const QString text = option.fontMetrics.elidedText(option.text, option.textElideMode, rect.width());
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight); // where the dots go
     painter->drawText(
         rect, int(QStyle::visualAlignment(option.direction, option.displayAlignment)) | Qt::TextSingleLine, text);
 }

@@ -46,7 +46,7 @@ void EmptyState::setContent(const Content &content)
 void EmptyState::paintIcon()
 {
     const int side = theme().space(9);
-    m_icon->setPixmap(icon(m_content.iconName, theme().colors().muted).pixmap(QSize(side, side), devicePixelRatio()));
+    m_icon->setPixmap(icon(m_content.iconName, &ThemeColors::muted).pixmap(QSize(side, side), devicePixelRatio()));
 }
 
 } // namespace burin

@@ -8,8 +8,8 @@ namespace burin {
 
 QScrollArea *scrollPage(QWidget *content, const QString &name)
 {
-    auto *inner = new QWidget;
-    inner->setBackgroundRole(QPalette::Base);
+    auto *inner = new QFrame;
+    inner->setProperty("page", true);
     auto *layout = new QVBoxLayout(inner);
     const int margin = theme().space(4);
     layout->setContentsMargins(margin, margin, margin, margin);
@@ -17,7 +17,7 @@ QScrollArea *scrollPage(QWidget *content, const QString &name)
     layout->addStretch();
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);
-    area->setWidget(inner); // fills its background from now on
+    area->setWidget(inner);
     area->setAccessibleName(name);
     return area;
 }

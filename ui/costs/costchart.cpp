@@ -25,13 +25,21 @@ namespace burin {
 
 namespace {
 
+/// Between text and background, so that the rest does not outshine the models that have a name.
+QColor restColor()
+{
+    const ThemeColors &c = theme().colors();
+    return QColor((c.muted.red() + c.line.red()) / 2, (c.muted.green() + c.line.green()) / 2,
+                  (c.muted.blue() + c.line.blue()) / 2);
+}
+
 /// The colour of each series: a model's own; a second shade where two of a chart share one.
 std::vector<QColor> seriesColors(const CostChartData &data)
 {
     std::vector<QColor> colors;
     for (const CostSeries &series : data.series) {
-        QColor color = series.model.isEmpty() ? theme().colors().muted
-                                              : theme().colors().series[size_t(seriesIndex(series.model))];
+        QColor color =
+            series.model.isEmpty() ? restColor() : theme().colors().series[size_t(seriesIndex(series.model))];
         while (std::ranges::find(colors, color) != colors.end())
             color = color.lighter(145);
         colors.push_back(color);

@@ -1,5 +1,6 @@
 #include "ui/costs/costtiles.h"
 
+#include "ui/common/compact.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/theme/theme.h"
@@ -42,24 +43,9 @@ QString runsText(int runs)
     return QCoreApplication::translate("Costs", "%n run(s)", nullptr, runs);
 }
 
-/// 1,204 · 48.1 k · 1.20 M: three figures are enough for a tile.
-QString compact(qint64 count)
-{
-    const QLocale locale;
-    static constexpr std::pair<double, const char *> scales[] = {{1e9, QT_TRANSLATE_NOOP("Costs", "%1 G")},
-                                                                 {1e6, QT_TRANSLATE_NOOP("Costs", "%1 M")},
-                                                                 {1e4, QT_TRANSLATE_NOOP("Costs", "%1 k")}};
-    for (const auto &[scale, text] : scales) {
-        if (double(count) < scale) continue;
-        const double value = double(count) / (scale == 1e4 ? 1e3 : scale);
-        return tr(text).arg(locale.toString(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0));
-    }
-    return locale.toString(count);
-}
-
 QString tokensPair(const CostTotals &totals)
 {
-    return compact(totals.inputTokens) + QStringLiteral(" → ") + compact(totals.outputTokens);
+    return compactCount(totals.inputTokens) + QStringLiteral(" → ") + compactCount(totals.outputTokens);
 }
 
 TileFigures spendTile(const CostTotals &now, const CostTotals &before)
@@ -129,7 +115,7 @@ std::vector<TileFigures> tileFigures(const CostReport &report)
         {tr("Tokens in → out"),
          tokensPair(now),
          formatTokens(now.inputTokens) + QStringLiteral(" → ") + formatTokens(now.outputTokens),
-         changeText(tokens(now), tokens(before), compact(qint64(tokens(before)))),
+         changeText(tokens(now), tokens(before), compactCount(qint64(tokens(before)))),
          runsText(now.runs),
          {}},
         successTile(now, before),

@@ -1,9 +1,12 @@
 #include "ui/history/answersection.h"
 
 #include "ui/common/factlist.h"
+#include "ui/common/foldbutton.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/history/runfacts.h"
+#include "ui/markdown/markdownview.h"
+#include "ui/markdown/plainlines.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -11,6 +14,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,86 +30,124 @@ QPlainTextEdit *makeText(const QString &name, QWidget *parent)
     text->setTabChangesFocus(true);
     text->setProperty("bare", true);
     text->setAccessibleName(name);
-    text->document()->setDocumentMargin(theme().space(4));
+    text->document()->setDocumentMargin(theme().space(3));
     return text;
 }
 
-/// Answer, refusal and tool calls: everything the model wrote.
-QString wholeText(const RunRecord &record)
+/// Lines that a text editor can lay out quickly, however long those of @p text are.
+QString easyLines(const QString &text)
 {
-    QStringList parts = {record.text};
-    if (!record.refusal.isEmpty()) parts += AnswerSection::tr("Refusal: %1").arg(record.refusal);
+    return hardWrapped(withoutSpecials(text));
+}
+
+QString callsText(const RunRecord &record)
+{
+    QStringList lines;
+    if (!record.refusal.isEmpty()) lines += AnswerSection::tr("Refusal: %1").arg(record.refusal);
     for (const ToolCall &call : record.toolCalls)
-        parts += AnswerSection::tr("Tool call %1: %2").arg(call.name, call.arguments);
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral("\n\n"));
+        lines += AnswerSection::tr("Tool call %1(%2)").arg(call.name, call.arguments);
+    return lines.join(u'\n');
 }
 
 } // namespace
 
 AnswerSection::AnswerSection(QWidget *parent)
     : QWidget(parent),
-      m_fold(new QToolButton(this)),
-      m_copy(new QToolButton(this)),
       m_reasoning(makeText(tr("Reasoning"), this)),
-      m_source(makeText(tr("Answer"), this)),
+      m_fold(new FoldButton(tr("Reasoning"), m_reasoning, this)),
+      m_asSource(new QToolButton(this)),
+      m_copy(new QToolButton(this)),
+      m_views(new QStackedWidget(this)),
+      m_rendered(new MarkdownView(this)),
+      m_source(makeText(tr("Answer as the model wrote it"), this)),
       m_none(plainLabel(LabelStyle::Muted, tr("There is no answer."), this)),
+      m_calls(makeText(tr("Refusal and tool calls"), this)),
       m_facts(new FactList(this))
 {
-    m_fold->setCheckable(true);
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_asSource->setText(tr("Source"));
+    m_asSource->setIcon(icon(QStringLiteral("code")));
+    m_asSource->setCheckable(true);
+    m_asSource->setAccessibleName(tr("Show the answer as the model wrote it"));
     m_copy->setText(tr("Copy"));
     m_copy->setIcon(icon(QStringLiteral("copy")));
-    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy->setAccessibleName(tr("Copy the answer"));
+    for (QToolButton *button : {m_asSource, m_copy})
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_rendered->setAccessibleName(tr("Answer"));
+    m_source->setFont(theme().monoFont());
+    m_calls->setFont(theme().monoFont());
+    m_calls->setMaximumHeight(theme().space(30));
     m_none->setAlignment(Qt::AlignCenter);
     build();
-    connect(m_fold, &QToolButton::toggled, this, &AnswerSection::showReasoning);
+    connect(m_asSource, &QToolButton::toggled, this, &AnswerSection::showView);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text); });
-    showReasoning();
+}
+
+QWidget *AnswerSection::makeBar()
+{
+    auto *bar = new QWidget(this);
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(theme().space(2), theme().space(1), theme().space(2), theme().space(1));
+    layout->setSpacing(theme().space(1));
+    layout->addWidget(m_fold);
+    layout->addStretch();
+    layout->addWidget(m_asSource);
+    layout->addWidget(m_copy);
+    return bar;
 }
 
 void AnswerSection::build()
 {
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(theme().space(2), theme().space(1), theme().space(2), theme().space(1));
-    bar->addWidget(m_fold);
-    bar->addStretch();
-    bar->addWidget(m_copy);
+    m_views->addWidget(m_rendered);
+    m_views->addWidget(m_source);
+    m_views->addWidget(m_none);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(theme().space(4), theme().space(2), theme().space(4), theme().space(2));
     foot->addWidget(m_facts);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(makeBar());
     layout->addWidget(m_reasoning, 1);
-    layout->addWidget(m_source, 3);
-    layout->addWidget(m_none, 3);
+    layout->addWidget(m_views, 3);
+    layout->addWidget(m_calls, 1);
     layout->addLayout(foot);
 }
 
 void AnswerSection::setRecord(const RunRecord &record)
 {
-    m_text = wholeText(record);
-    m_source->setPlainText(m_text);
-    m_source->setVisible(!m_text.isEmpty());
-    m_none->setVisible(m_text.isEmpty());
-    m_copy->setEnabled(!m_text.isEmpty());
-    m_reasoning->setPlainText(record.reasoning);
-    m_fold->setVisible(!record.reasoning.isEmpty());
+    if (record.text != m_text || m_source->document()->isEmpty()) {
+        m_text = record.text;
+        m_rendered->showMarkdown(m_text);
+        m_source->setPlainText(easyLines(m_text));
+    }
+    const QString calls = callsText(record);
+    m_calls->setPlainText(easyLines(calls));
+    m_calls->setVisible(!calls.isEmpty());
+    m_facts->setFacts(answerFacts(record));
+    showReasoning(record);
+    showView();
+}
+
+void AnswerSection::showReasoning(const RunRecord &record)
+{
+    const QString reasoning = easyLines(record.reasoning);
+    if (m_reasoning->toPlainText() != reasoning) m_reasoning->setPlainText(reasoning);
+    const bool some = !reasoning.isEmpty();
+    m_fold->setVisible(some);
+    m_reasoning->setVisible(some && m_fold->isChecked());
     m_fold->setText(record.usage.reasoning ? tr("Reasoning (%1 tokens)").arg(formatTokens(record.usage.reasoning))
                                            : tr("Reasoning"));
     m_fold->setAccessibleName(m_fold->text());
-    m_facts->setFacts(answerFacts(record));
-    showReasoning();
 }
 
-void AnswerSection::showReasoning()
+void AnswerSection::showView()
 {
-    const bool open = m_fold->isChecked();
-    m_fold->setIcon(icon(open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
-    m_reasoning->setVisible(open && !m_reasoning->document()->isEmpty());
+    const bool some = !m_text.isEmpty();
+    m_asSource->setEnabled(some);
+    m_copy->setEnabled(some);
+    if (!some) return m_views->setCurrentWidget(m_none);
+    m_views->setCurrentIndex(m_asSource->isChecked() ? m_views->indexOf(m_source) : m_views->indexOf(m_rendered));
 }
 
 } // namespace burin

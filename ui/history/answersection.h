@@ -4,15 +4,19 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
-class QToolButton;
 class QLabel;
+class QPlainTextEdit;
+class QStackedWidget;
+class QToolButton;
 
 namespace burin {
 
 class FactList;
+class FoldButton;
+class MarkdownView;
 
-/// The answer of a run: its reasoning folded, the text, how it ended.
+/// The answer of a run: its reasoning folded, the text rendered or as the model wrote it, what else the model said,
+/// how it ended.
 class AnswerSection : public QWidget {
     Q_OBJECT
 public:
@@ -20,15 +24,21 @@ public:
     void setRecord(const RunRecord &record);
 
 private:
+    QWidget *makeBar();
     void build();
-    void showReasoning();
+    void showReasoning(const RunRecord &record);
+    void showView();
 
     QString m_text;
-    QToolButton *m_fold;
-    QToolButton *m_copy;
     QPlainTextEdit *m_reasoning;
+    FoldButton *m_fold;
+    QToolButton *m_asSource;
+    QToolButton *m_copy;
+    QStackedWidget *m_views;
+    MarkdownView *m_rendered;
     QPlainTextEdit *m_source;
     QLabel *m_none;
+    QPlainTextEdit *m_calls;
     FactList *m_facts;
 };
 

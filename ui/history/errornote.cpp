@@ -1,6 +1,7 @@
 #include "ui/history/errornote.h"
 
 #include "ui/common/factlist.h"
+#include "ui/common/foldbutton.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/history/runfacts.h"
@@ -8,7 +9,6 @@
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace burin {
@@ -19,8 +19,8 @@ ErrorNote::ErrorNote(QWidget *parent)
       m_message(plainLabel(LabelStyle::Body, {}, this)),
       m_advice(plainLabel(LabelStyle::Muted, {}, this)),
       m_words(plainLabel(LabelStyle::Small, {}, this)),
-      m_more(new QToolButton(this)),
       m_details(new QWidget(this)),
+      m_more(new FoldButton(tr("Details"), m_details, this)),
       m_facts(new FactList(this))
 {
     setProperty("card", true);
@@ -29,11 +29,7 @@ ErrorNote::ErrorNote(QWidget *parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setMinimumWidth(1); // long ids of a provider may be wider than the page
     }
-    m_more->setText(tr("Details"));
     m_more->setAccessibleName(tr("Details of the error"));
-    m_more->setCheckable(true);
-    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_details->hide();
 
     auto *details = new QVBoxLayout(m_details);
     details->setContentsMargins(0, theme().space(1), 0, 0);
@@ -51,10 +47,6 @@ ErrorNote::ErrorNote(QWidget *parent)
     grid->addWidget(m_more, 0, 2, Qt::AlignTop);
     grid->addWidget(m_advice, 1, 1, 1, 2);
     grid->addWidget(m_details, 2, 1, 1, 2);
-    connect(m_more, &QToolButton::toggled, this, [this](bool open) {
-        m_details->setVisible(open);
-        paintIcon();
-    });
     connect(&theme(), &Theme::changed, this, &ErrorNote::paintIcon);
     paintIcon();
 }
@@ -75,8 +67,7 @@ void ErrorNote::paintIcon()
 {
     const int side = theme().space(4);
     m_icon->setPixmap(
-        icon(QStringLiteral("circle-alert"), theme().colors().error).pixmap(QSize(side, side), devicePixelRatio()));
-    m_more->setIcon(icon(m_more->isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
+        icon(QStringLiteral("circle-alert"), &ThemeColors::error).pixmap(QSize(side, side), devicePixelRatio()));
 }
 
 } // namespace burin

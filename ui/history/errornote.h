@@ -5,11 +5,11 @@
 #include <QFrame>
 
 class QLabel;
-class QToolButton;
 
 namespace burin {
 
 class FactList;
+class FoldButton;
 
 /// What went wrong, what to do about it and, unfolded, the details for a report or the provider's support.
 class ErrorNote : public QFrame {
@@ -25,8 +25,8 @@ private:
     QLabel *m_message;
     QLabel *m_advice;
     QLabel *m_words; ///< The provider's or system's own.
-    QToolButton *m_more;
     QWidget *m_details;
+    FoldButton *m_more;
     FactList *m_facts;
 };
 

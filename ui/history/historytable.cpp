@@ -21,9 +21,10 @@ HistoryTable::HistoryTable(HistoryModel *model, QWidget *parent) : DataTable(par
     for (int column = 0; column < HistoryModel::ColumnCount; ++column) {
         const bool prompt = column == HistoryModel::Prompt;
         horizontalHeader()->setSectionResizeMode(column, prompt ? QHeaderView::Stretch : QHeaderView::Interactive);
-        const QString title = model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const QString wide = widestCell(HistoryModel::Column(column));
-        setColumnWidth(column, std::max(widthFor(title), widthFor(wide)));
+        int width = widthFor(model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (const QString &text : wideCells(HistoryModel::Column(column)))
+            width = std::max(width, widthFor(text));
+        setColumnWidth(column, width);
     }
     setColumnWidth(HistoryModel::Status, theme().space(9));
     setColumnWidth(HistoryModel::ModelName, theme().space(36));

@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace burin {
 
@@ -50,11 +51,13 @@ QueryBar::QueryBar(QWidget *parent)
       m_model(makeBox(tr("Model"), this)),
       m_status(makeBox(tr("Status"), this)),
       m_period(makeBox(tr("Period"), this)),
-      m_from(new QDateEdit(this)),
-      m_to(new QDateEdit(this)),
-      m_providerChip(makeChip(this)),
-      m_promptChip(makeChip(this)),
-      m_clear(new QPushButton(tr("Clear filters"), this))
+      m_clear(new QPushButton(tr("Clear filters"), this)),
+      m_more(new QWidget(this)),
+      m_from(new QDateEdit(m_more)),
+      m_dash(plainLabel(LabelStyle::Muted, QStringLiteral("–"), m_more)),
+      m_to(new QDateEdit(m_more)),
+      m_providerChip(makeChip(m_more)),
+      m_promptChip(makeChip(m_more))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
@@ -71,7 +74,7 @@ void QueryBar::build()
     m_text->setPlaceholderText(tr("Search prompts and answers"));
     m_text->setAccessibleName(tr("Search prompts and answers"));
     m_text->setClearButtonEnabled(true);
-    m_text->addAction(icon(QStringLiteral("search"), theme().colors().muted), QLineEdit::LeadingPosition);
+    m_text->addAction(icon(QStringLiteral("search"), &ThemeColors::muted), QLineEdit::LeadingPosition);
     m_text->setMinimumWidth(theme().space(40));
     m_text->setMaximumWidth(theme().space(120));
     m_status->setMinimumContentsLength(9);
@@ -84,14 +87,23 @@ void QueryBar::build()
     m_clear->setProperty("flat", true);
     m_clear->setAccessibleName(m_clear->text());
 
-    auto *layout = new QHBoxLayout(this);
+    auto *main = new QHBoxLayout;
+    main->setSpacing(theme().space(2));
+    main->addWidget(m_text, 4);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_model, m_status, m_period, m_clear})
+        main->addWidget(part);
+    main->addStretch(1);
+    auto *more = new QHBoxLayout(m_more);
+    more->setContentsMargins(0, 0, 0, 0);
+    more->setSpacing(theme().space(2));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_from, m_dash, m_to, m_providerChip, m_promptChip})
+        more->addWidget(part);
+    more->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme().space(4), theme().space(2), theme().space(4), theme().space(2));
     layout->setSpacing(theme().space(2));
-    layout->addWidget(m_text, 4);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_model, m_status, m_period, m_from, m_to, m_providerChip,
-                                                          m_promptChip, m_clear})
-        layout->addWidget(part);
-    layout->addStretch(1);
+    layout->addLayout(main);
+    layout->addWidget(m_more);
 }
 
 void QueryBar::connectParts()
@@ -219,7 +231,9 @@ void QueryBar::showChips()
 {
     const bool custom = m_period->currentData().toInt() == CustomPeriod;
     m_from->setVisible(custom);
+    m_dash->setVisible(custom);
     m_to->setVisible(custom);
+    m_more->setVisible(custom || !m_provider.isEmpty() || !m_prompt.isEmpty());
     const QFontMetrics metrics(m_promptChip->font());
     const auto fill = [&](QToolButton *chip, const QString &label, const QString &value) {
         const QString whole = label.arg(oneLine(value));

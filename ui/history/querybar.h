@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QDateEdit;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QToolButton;
@@ -51,11 +52,13 @@ private:
     QComboBox *m_model;
     QComboBox *m_status;
     QComboBox *m_period;
+    QPushButton *m_clear;
+    QWidget *m_more; ///< Second line, for what is rarely there.
     QDateEdit *m_from;
+    QLabel *m_dash;
     QDateEdit *m_to;
     QToolButton *m_providerChip;
     QToolButton *m_promptChip;
-    QPushButton *m_clear;
 };
 
 } // namespace burin

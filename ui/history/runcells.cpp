@@ -1,5 +1,6 @@
 #include "ui/history/runcells.h"
 
+#include "ui/common/compact.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/theme/icons.h"
@@ -15,6 +16,8 @@ namespace {
 
 using Column = HistoryModel::Column;
 
+constexpr qint64 WideCount = 100'000; ///< From here on three figures have to do; the tool tip has them all.
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("History", text);
@@ -23,7 +26,10 @@ QString tr(const char *text)
 QString tokensText(const RunSummary &run)
 {
     if (!run.inputTokens && !run.outputTokens) return formatTokens({});
-    return formatTokens(run.inputTokens) + QStringLiteral(" → ") + formatTokens(run.outputTokens);
+    const auto text = [](const std::optional<qint64> &tokens) {
+        return tokens && *tokens >= WideCount ? compactCount(*tokens) : formatTokens(tokens);
+    };
+    return text(run.inputTokens) + QStringLiteral(" → ") + text(run.outputTokens);
 }
 
 std::optional<milliseconds> totalOf(const RunSummary &run)
@@ -97,7 +103,7 @@ QVariant decoration(const RunSummary &run, Column column)
 {
     if (column == HistoryModel::Status) return icon(statusIconName(run.status), toneColor(statusTone(run.status)));
     if (column == HistoryModel::ModelName && run.simulated)
-        return icon(QStringLiteral("flask-conical"), theme().colors().muted);
+        return icon(QStringLiteral("flask-conical"), &ThemeColors::muted);
     return {};
 }
 
@@ -155,20 +161,22 @@ QVariant runHeader(Column column, int role)
     return {};
 }
 
-QString widestCell(Column column)
+QStringList wideCells(Column column)
 {
     using namespace std::chrono_literals;
     const QDateTime wide(QDate(2000, 12, 28), QTime(22, 58), Qt::UTC);
     switch (column) {
     case HistoryModel::Time:
-        return formatTime(wide);
+        return {formatTime(wide)};
     case HistoryModel::Tokens:
-        return formatTokens(88'888) + QStringLiteral(" → ") + formatTokens(8'888);
+        return {formatTokens(88'888) + QStringLiteral(" → ") + formatTokens(8'888),
+                compactCount(888'888) + QStringLiteral(" → ") + compactCount(88'888)};
     case HistoryModel::Cost:
-        return formatMoney(Money{8'888'000'000}, Provenance::Estimated);
+        return {formatMoney(Money{8'888'000'000}, Provenance::Estimated), formatMoney({}),
+                formatMoney(Money(), Provenance::Local)};
     case HistoryModel::FirstContent:
     case HistoryModel::Total:
-        return formatDuration(888'000ms);
+        return {formatDuration(888'000ms)};
     default:
         return {};
     }

@@ -11,7 +11,7 @@ namespace burin {
 QVariant runCell(const RunSummary &run, HistoryModel::Column column, int role);
 QVariant runHeader(HistoryModel::Column column, int role);
 
-/// A wide text for each column of figures, for a width that fits nearly all rows without measuring them.
-QString widestCell(HistoryModel::Column column);
+/// Wide texts of a column of figures, for a width that fits nearly all rows without measuring them.
+QStringList wideCells(HistoryModel::Column column);
 
 } // namespace burin

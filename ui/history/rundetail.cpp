@@ -99,7 +99,8 @@ QWidget *RunDetail::makeHead()
     grid->addWidget(m_open, 0, 2, Qt::AlignTop);
     grid->addWidget(m_subtitle, 1, 1, 1, 2);
     grid->addWidget(m_figures, 2, 1, 1, 2);
-    grid->addWidget(m_error, 3, 0, 1, 3);
+    grid->setRowMinimumHeight(3, theme().space(1));
+    grid->addWidget(m_error, 4, 0, 1, 3);
     return head;
 }
 
@@ -195,7 +196,8 @@ void RunDetail::showTables()
 {
     m_receipt->setTable(receiptTable(m_record->receipt));
     m_receiptTable->setVisible(m_receipt->rowCount() > 0);
-    m_receiptTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_receiptTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_receiptTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     const int rows = m_receipt->rowCount() * m_receiptTable->verticalHeader()->defaultSectionSize();
     m_receiptTable->setFixedHeight(rows + m_receiptTable->horizontalHeader()->sizeHint().height());
     m_attempts->setTable(attemptTable(m_record->attempts));

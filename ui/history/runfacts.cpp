@@ -145,7 +145,8 @@ std::vector<Cell> attemptRow(const Attempt &attempt)
         durationCell(attempt.waited.count() ? std::optional(attempt.waited) : std::nullopt),
         {status, attempt.httpStatus, {}, {}},
         resultCell(attempt),
-        moneyCell(attempt.receipt),
+        attempt.billing == Billing::None && !attempt.receipt.total ? Cell{formatTokens({}), qint64(0), {}, {}}
+                                                                   : moneyCell(attempt.receipt),
         {billingText(attempt.billing),
          {},
          {},

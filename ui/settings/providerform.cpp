@@ -68,7 +68,7 @@ void ProviderForm::build()
     m_save->setAccessibleName(m_save->text());
     m_remove->setAccessibleName(tr("Remove the key"));
     m_link->setProperty("flat", true);
-    m_link->setIcon(icon(QStringLiteral("external-link"), theme().colors().accent));
+    m_link->setIcon(icon(QStringLiteral("external-link"), &ThemeColors::accent));
     m_name->setWordWrap(true);
     m_name->setMinimumWidth(1);
 
@@ -147,7 +147,7 @@ void ProviderForm::connectParts()
     connect(m_link, &QPushButton::clicked, this, &ProviderForm::openKeysPage);
     connect(m_test, &QPushButton::clicked, this, &ProviderForm::testRequested);
     connect(&theme(), &Theme::changed, this, [this] {
-        m_link->setIcon(icon(QStringLiteral("external-link"), theme().colors().accent));
+        m_link->setIcon(icon(QStringLiteral("external-link"), &ThemeColors::accent));
         showState();
     });
 }

@@ -25,8 +25,8 @@ bool within(const RunRecord &record, const DayRange &range)
 
 bool isUnpriced(const RunRecord &record)
 {
-    return std::ranges::any_of(record.attempts,
-                               [](const Attempt &a) { return !a.receipt.total && a.billing != Billing::None; });
+    const auto mayHaveCost = [](const Attempt &attempt) { return attempt.billing != Billing::None; };
+    return !record.receipt.total && std::ranges::any_of(record.attempts, mayHaveCost);
 }
 
 /// Adds a run to a row of figures, by the words of the header files.
@@ -225,10 +225,16 @@ void tst_Reports::unpricedRunIsCountedApart()
     RunRecord refused = record; // provably free: nothing is unknown about it
     refused.attempts.front().billing = Billing::None;
     QVERIFY(store(db, refused));
+    RunRecord retried = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    retried.attempts.push_back(retried.attempts.front()); // one of unknown cost, then one of known
+    retried.attempts.front().receipt = {};
+    retried.attempts.front().billing = Billing::Unknown;
+    retried.attempts.back().number = 2;
+    QVERIFY(store(db, retried));
     const CostTotals totals = costReport(db, {localDay(record), localDay(record)})->totals;
-    QCOMPARE(totals.runs, 2);
+    QCOMPARE(totals.runs, 3);
     QCOMPARE(totals.unpricedRuns, 1);
-    QCOMPARE(totals.spend, Money{});
+    QCOMPARE(totals.spend, Money{1'234'567});
 }
 
 void tst_Reports::runCountsOnTheLocalDayOfItsCreation()

@@ -99,8 +99,8 @@ void tst_Search::oddTextIsNeverAnError_data()
                           QStringLiteral("𝒜𝒷"),
                           QStringLiteral("x").repeated(100'000),
                           QStringLiteral("a ").repeated(500)};
-    for (const QString &text : odd)
-        QTest::addRow("%s", qPrintable(text.left(20))) << text;
+    for (qsizetype i = 0; i < odd.size(); ++i)
+        QTest::addRow("odd %d", int(i)) << odd.at(i);
     RandomRuns random(3);
     for (int i = 0; i < 50; ++i)
         QTest::addRow("random %d", i) << random.text(60);

@@ -11,7 +11,7 @@
 using namespace burin;
 using namespace std::chrono_literals;
 
-class tst_Run : public QObject {
+class tst_EngineRun : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void tellsTheWholeStory();
@@ -44,7 +44,7 @@ Script openStream()
 
 } // namespace
 
-void tst_Run::tellsTheWholeStory()
+void tst_EngineRun::tellsTheWholeStory()
 {
     ScriptedServer server({goodStream()});
     Engine engine({});
@@ -69,7 +69,7 @@ void tst_Run::tellsTheWholeStory()
     QCOMPARE(record.requestJson, request.body);
 }
 
-void tst_Run::noAttemptIsSentBeforeItIsJournalled()
+void tst_EngineRun::noAttemptIsSentBeforeItIsJournalled()
 {
     ScriptedServer server({jsonResponse(503, "{}"), goodStream()});
     std::vector<QPromise<Outcome>> waiting;
@@ -93,7 +93,7 @@ void tst_Run::noAttemptIsSentBeforeItIsJournalled()
     QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Completed));
 }
 
-void tst_Run::aFailedJournalSendsNothing()
+void tst_EngineRun::aFailedJournalSendsNothing()
 {
     ScriptedServer server({goodStream()});
     const JournalAttempt journal = [](RunId, const Attempt &) {
@@ -110,7 +110,7 @@ void tst_Run::aFailedJournalSendsNothing()
     QCOMPARE(server.connectionCount(), 0);
 }
 
-void tst_Run::cancelKeepsTheText()
+void tst_EngineRun::cancelKeepsTheText()
 {
     ScriptedServer server({openStream()});
     Engine engine({});
@@ -129,7 +129,7 @@ void tst_Run::cancelKeepsTheText()
     QTRY_COMPARE(server.openConnections(), 0);
 }
 
-void tst_Run::cancelWhileQueuedSendsNothing()
+void tst_EngineRun::cancelWhileQueuedSendsNothing()
 {
     ScriptedServer server({openStream()});
     Engine engine({.slotsPerEndpoint = 1});
@@ -146,7 +146,7 @@ void tst_Run::cancelWhileQueuedSendsNothing()
     QCOMPARE(server.requestCount(), 1);
 }
 
-void tst_Run::cancelWhileWaitingEndsTheWait()
+void tst_EngineRun::cancelWhileWaitingEndsTheWait()
 {
     ScriptedServer server({jsonResponse(503, "{}")});
     Engine engine({});
@@ -160,7 +160,7 @@ void tst_Run::cancelWhileWaitingEndsTheWait()
     QCOMPARE(server.requestCount(), 1);
 }
 
-void tst_Run::cancelInsideTextAddedIsSafe()
+void tst_EngineRun::cancelInsideTextAddedIsSafe()
 {
     ScriptedServer server({goodStream()});
     Engine engine({});
@@ -172,7 +172,7 @@ void tst_Run::cancelInsideTextAddedIsSafe()
     QCOMPARE(probe.text, probe.finished.first().text);
 }
 
-void tst_Run::cancelBehindTheEndChangesNothing()
+void tst_EngineRun::cancelBehindTheEndChangesNothing()
 {
     ScriptedServer server({goodStream()});
     Engine engine({});
@@ -186,7 +186,7 @@ void tst_Run::cancelBehindTheEndChangesNothing()
     QCOMPARE(probe.finished.size(), 1);
 }
 
-void tst_Run::retryNowCutsTheWaitShort()
+void tst_EngineRun::retryNowCutsTheWaitShort()
 {
     ScriptedServer server({jsonResponse(503, "{}", {{"Retry-After", "50"}}), goodStream()});
     Engine engine({});
@@ -199,7 +199,7 @@ void tst_Run::retryNowCutsTheWaitShort()
     QVERIFY(probe.finished.first().attempts.back().waited < 50s);
 }
 
-void tst_Run::fiftyRequestsAreReallyInFlight()
+void tst_EngineRun::fiftyRequestsAreReallyInFlight()
 {
     ScriptedServer server({openStream()});
     Engine engine({});
@@ -213,7 +213,7 @@ void tst_Run::fiftyRequestsAreReallyInFlight()
     QCOMPARE(server.requestCount(), 50);
 }
 
-void tst_Run::aCutStreamIsNeverComplete()
+void tst_EngineRun::aCutStreamIsNeverComplete()
 {
     const QByteArray body = "data: " + textChunk("Gr\xc3\xbc\xc3\x9f Gott") +
                             "\n\ndata: " + textChunk(" und guten Tag") + "\n\ndata: " + finishChunk("stop") +
@@ -258,7 +258,7 @@ void tst_Run::aCutStreamIsNeverComplete()
     QVERIFY(server.requestCount() <= Streams); // none was sent twice
 }
 
-void tst_Run::theEngineCanDieWithRunsInFlight()
+void tst_EngineRun::theEngineCanDieWithRunsInFlight()
 {
     ScriptedServer server({openStream()});
     int finished = 0;
@@ -274,7 +274,7 @@ void tst_Run::theEngineCanDieWithRunsInFlight()
     QCOMPARE(finished, 0);
 }
 
-void tst_Run::reasoningToolCallsAndWhoServedAreKept()
+void tst_EngineRun::reasoningToolCallsAndWhoServedAreKept()
 {
     ScriptedServer server({sseResponse(
         {R"({"id":"gen-7","model":"real/model","provider":"Acme","choices":[{"index":0,"delta":{"reasoning":"hm"}}]})",
@@ -299,7 +299,7 @@ void tst_Run::reasoningToolCallsAndWhoServedAreKept()
     QCOMPARE(toString(record.receipt.provenance), toString(Provenance::Reported));
 }
 
-void tst_Run::theKeyIsInNoRecord()
+void tst_EngineRun::theKeyIsInNoRecord()
 {
     ScriptedServer server({jsonResponse(400, R"({"error":{"message":"bad key sk-canary-12345678 here"}})")});
     Engine engine({});
@@ -313,5 +313,5 @@ void tst_Run::theKeyIsInNoRecord()
     QVERIFY(!record.requestJson.contains("canary"));
 }
 
-QTEST_GUILESS_MAIN(tst_Run)
-#include "tst_run.moc"
+QTEST_GUILESS_MAIN(tst_EngineRun)
+#include "tst_enginerun.moc"

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/desktop/systemtheme.h"
+#include "app/providerdirectory.h"
+#include "app/recorder/runrecorder.h"
+#include "app/secrets/secrets.h"
+#include "core/domain/settings.h"
+#include "core/engine/engine.h"
+#include "core/simulator/simulator.h"
+#include "core/store/dbthread.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+
+namespace burin {
+
+class CostsPage;
+class HistoryPage;
+class MainWindow;
+class SettingsPage;
+class WorkbenchPage;
+
+/// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
+class Application : public QObject {
+    Q_OBJECT
+public:
+    /// @p folder is the profile: database and nothing with a key in it.
+    explicit Application(const QString &folder, QObject *parent = nullptr);
+    ~Application() override;
+
+    /// Reads the profile, then shows the window.
+    void start();
+
+private:
+    void wireWorkbench();
+    void wireHistory();
+    void wireCosts();
+    void wireSettings();
+    void wireWindow();
+
+    void restore(const QJsonObject &documents);
+    void offerFirstRun();
+    void applyTheme();
+    void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
+    void beginRun(RunSpec spec);
+    void showRun(Run *run, const RunSpec &spec);
+    void showEstimate(const PromptDraft &draft);
+    void fetchModels(const QString &providerId);
+    void testProvider(const QString &providerId);
+    void showSpend();
+    void save(const QString &name, const QJsonObject &document);
+    void quit();
+
+    /// The profile that @p id stands for now; the simulator starts to listen when it is asked for.
+    std::optional<ProviderProfile> profileOf(const QString &id);
+    Secret simulatorKey() const { return Secret(m_simulatorKey); }
+    /// Calls @p use with the provider's key, or with none if there is none.
+    void withKey(const ProviderProfile &profile, std::function<void(const KeyLookup &)> use);
+
+    SystemTheme m_systemTheme; ///< Reads the start palette, so it comes before the theme.
+    Theme m_theme;
+    DbThread m_database;
+    Secrets m_secrets;
+    ProviderDirectory m_providers;
+    RunRecorder m_recorder;
+    Engine m_engine;
+    QByteArray m_simulatorKey;
+    Simulator m_simulator;
+    Settings m_settings;
+    QPointer<Run> m_run; ///< The one that the workbench shows.
+
+    std::unique_ptr<MainWindow> m_window; ///< Owns the pages.
+    WorkbenchPage *m_workbench;
+    HistoryPage *m_history;
+    CostsPage *m_costs;
+    SettingsPage *m_settingsPage;
+    QTimer m_layoutTimer;
+};
+
+} // namespace burin

@@ -1,0 +1,33 @@
+#include "app/runsettings.h"
+
+namespace burin {
+
+namespace {
+
+milliseconds seconds(const Settings &settings, const char *key)
+{
+    return milliseconds(qRound64(settings.number(key) * 1000));
+}
+
+} // namespace
+
+Timeouts timeoutsFor(const Settings &settings, const ProviderProfile &provider, const QString &model)
+{
+    Timeouts timeouts = defaultTimeouts(provider, model);
+    timeouts.connect = seconds(settings, setting::ConnectTimeout);
+    timeouts.idle = seconds(settings, setting::IdleTimeout);
+    if (const milliseconds firstContent = seconds(settings, setting::FirstContentTimeout); firstContent.count() > 0)
+        timeouts.firstContent = firstContent;
+    if (const milliseconds total = seconds(settings, setting::TotalTimeout); total.count() > 0) timeouts.total = total;
+    return timeouts;
+}
+
+RetrySettings retrySettingsFrom(const Settings &settings)
+{
+    return {.retries = int(settings.number(setting::Retries)),
+            .initial = seconds(settings, setting::RetryInitial),
+            .cap = seconds(settings, setting::RetryCap),
+            .longestServerWait = seconds(settings, setting::RetryLongestWait)};
+}
+
+} // namespace burin

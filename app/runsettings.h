@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/domain/run.h"
+#include "core/domain/settings.h"
+
+namespace burin {
+
+/// The limits of a run as the user set them; what is left at 0 follows the model's family. Pure.
+Timeouts timeoutsFor(const Settings &settings, const ProviderProfile &provider, const QString &model);
+RetrySettings retrySettingsFrom(const Settings &settings);
+
+} // namespace burin

@@ -1,0 +1,170 @@
+#include "client.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+namespace {
+
+/// Whether a line ended at @p from; then it is put into @p line and @p from stands behind it.
+bool takeLine(const QByteArray &bytes, qsizetype &from, QByteArray &line)
+{
+    const qsizetype end = bytes.indexOf("\r\n", from);
+    if (end < 0) return false;
+    line = bytes.mid(from, end - from);
+    from = end + 2;
+    return true;
+}
+
+/// Reads chunks; returns the position behind the last one, or -1 when it is not there yet.
+qsizetype takeChunks(const QByteArray &bytes, qsizetype from, Reply &reply)
+{
+    for (QByteArray line; takeLine(bytes, from, line);) {
+        const qsizetype size = line.toLongLong(nullptr, 16);
+        if (size == 0) return bytes.mid(from, 2) == "\r\n" ? from + 2 : -1;
+        if (bytes.size() < from + size + 2) {
+            reply.body += bytes.mid(from, size);
+            return -1;
+        }
+        reply.chunks.push_back(bytes.mid(from, size));
+        reply.body += reply.chunks.back();
+        from += size + 2;
+    }
+    return -1;
+}
+
+QJsonObject firstChoice(const QByteArray &event)
+{
+    return QJsonDocument::fromJson(event).object().value(u"choices").toArray().at(0).toObject();
+}
+
+} // namespace
+
+QByteArray Reply::header(const QByteArray &name) const
+{
+    for (const QByteArray &line : head.split('\n')) {
+        if (line.toLower().startsWith(name.toLower() + ':')) return line.mid(name.size() + 1).trimmed();
+    }
+    return {};
+}
+
+QJsonObject Reply::json() const
+{
+    return QJsonDocument::fromJson(body).object();
+}
+
+std::vector<QByteArray> Reply::events() const
+{
+    std::vector<QByteArray> list;
+    qsizetype from = 0;
+    for (qsizetype end = body.indexOf("\n\n"); end >= 0; end = body.indexOf("\n\n", from)) {
+        QByteArray event = body.mid(from, end - from);
+        if (event.startsWith("data: ")) list.push_back(event.mid(6));
+        from = end + 2;
+    }
+    return list;
+}
+
+QString Reply::joined(const QString &key) const
+{
+    QString text;
+    for (const QByteArray &event : events())
+        text += firstChoice(event).value(u"delta").toObject().value(key).toString();
+    return text;
+}
+
+QString Reply::finishReason() const
+{
+    QString reason;
+    for (const QByteArray &event : events()) {
+        const QString value = firstChoice(event).value(u"finish_reason").toString();
+        if (!value.isEmpty()) reason = value;
+    }
+    return reason;
+}
+
+QJsonObject Reply::usage() const
+{
+    QJsonObject usage = json().value(u"usage").toObject();
+    for (const QByteArray &event : events()) {
+        const QJsonValue value = QJsonDocument::fromJson(event).object().value(u"usage");
+        if (value.isObject()) usage = value.toObject();
+    }
+    return usage;
+}
+
+Reply takeReply(QByteArray &bytes)
+{
+    Reply reply;
+    const qsizetype headEnd = bytes.indexOf("\r\n\r\n");
+    if (headEnd < 0) return reply;
+    reply.head = bytes.left(headEnd);
+    reply.status = reply.head.mid(9, 3).toInt();
+    const qsizetype from = headEnd + 4;
+    qsizetype behind = -1;
+    if (reply.header("Transfer-Encoding") == "chunked") {
+        behind = takeChunks(bytes, from, reply);
+    } else if (!reply.header("Content-Length").isEmpty()) {
+        const qsizetype size = reply.header("Content-Length").toLongLong();
+        reply.body = bytes.mid(from, size);
+        behind = reply.body.size() == size ? from + size : -1;
+    } else {
+        reply.body = bytes.mid(from);
+    }
+    reply.complete = behind >= 0;
+    if (reply.complete) bytes.remove(0, behind);
+    return reply;
+}
+
+QByteArray postRequest(const QByteArray &body, const QByteArray &extraHeaders)
+{
+    return "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n" + extraHeaders +
+           "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+QByteArray chatBody(const QString &model, const QJsonObject &changes)
+{
+    QJsonObject body{{QStringLiteral("model"), model},
+                     {QStringLiteral("stream"), true},
+                     {QStringLiteral("stream_options"), QJsonObject{{QStringLiteral("include_usage"), true}}},
+                     {QStringLiteral("messages"),
+                      QJsonArray{QJsonObject{{QStringLiteral("role"), QStringLiteral("user")},
+                                             {QStringLiteral("content"), QStringLiteral("Tell me about the sea.")}}}}};
+    for (auto it = changes.begin(); it != changes.end(); ++it)
+        body.insert(it.key(), it.value());
+    return QJsonDocument(body).toJson();
+}
+
+Client::Client(const QUrl &server)
+{
+    QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [this] { received += socket.readAll(); });
+    socket.connectToHost(server.host(), quint16(server.port()));
+}
+
+Reply Client::reply()
+{
+    Reply reply;
+    const auto isThere = [&] {
+        reply = takeReply(received);
+        return reply.complete || socket.state() == QAbstractSocket::UnconnectedState;
+    };
+    if (!QTest::qWaitFor(isThere, 20'000)) qWarning("no reply");
+    return reply;
+}
+
+bool Client::waitForEnd()
+{
+    return QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::UnconnectedState; }, 20'000);
+}
+
+bool Client::waitForBytes(qint64 count)
+{
+    return QTest::qWaitFor([this, count] { return received.size() >= count; }, 20'000);
+}
+
+Reply chat(const QUrl &server, const QString &model, const QJsonObject &changes)
+{
+    Client client(server);
+    client.send(postRequest(chatBody(model, changes)));
+    return client.reply();
+}
