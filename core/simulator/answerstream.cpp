@@ -1,6 +1,6 @@
 #include "core/simulator/answerstream.h"
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -37,7 +37,7 @@ std::deque<QByteArray> cutCharacters(const QByteArray &frame)
 
 } // namespace
 
-AnswerStream::AnswerStream(Script script, Scenario scenario, Connection *connection)
+AnswerStream::AnswerStream(AnswerScript script, Scenario scenario, Connection *connection)
     : QObject(connection), m_script(std::move(script)), m_scenario(std::move(scenario)), m_connection(connection)
 {
     m_timer.setSingleShot(true);
@@ -148,4 +148,4 @@ void AnswerStream::finish()
     deleteLater();
 }
 
-} // namespace burin
+} // namespace burin::simulator

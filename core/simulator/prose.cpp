@@ -2,7 +2,7 @@
 
 #include "core/simulator/wordstock.h"
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -72,7 +72,6 @@ private:
         case 'a':
             return pick(wordstock::adjectives);
         case 'v':
-        case 'V':
             return pick(wordstock::verbs);
         case 'd':
             return pick(wordstock::adverbs);
@@ -160,4 +159,4 @@ std::vector<QString> writeThoughts(const ProseOrder &order)
     return writer.take();
 }
 
-} // namespace burin
+} // namespace burin::simulator

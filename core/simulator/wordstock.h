@@ -3,7 +3,7 @@
 #include <array>
 
 /// The words of the simulator's prose. Regular ones only: plurals and third persons are made by adding an "s".
-namespace burin::wordstock {
+namespace burin::simulator::wordstock {
 
 inline constexpr std::array nouns = {
     "prompt",  "answer", "draft",   "sentence", "reader",   "example", "question", "outline",  "paragraph", "reviewer",
@@ -50,4 +50,4 @@ inline constexpr std::array listItems = {
     "Leave the %n alone %t.",
 };
 
-} // namespace burin::wordstock
+} // namespace burin::simulator::wordstock

@@ -185,6 +185,7 @@ private:
         if (lines > longestFile) report(int(lines), QStringLiteral("longer than %1 lines").arg(longestFile));
         if (path.endsWith(u".h") && !source.contains(QLatin1StringView("#pragma once")))
             report(1, QStringLiteral("#pragma once is missing"));
+        if (path.endsWith(u".h")) checkNames(source);
         if (path.startsWith(u"tests/")) return;
         checkWords(source);
         for (const Include &include : includesOf(source)) {
@@ -192,6 +193,20 @@ private:
                 checkOwnInclude(include);
             else
                 checkForeignInclude(include);
+        }
+    }
+
+    /// Two types of one name are one type to the linker, and it takes the functions of either.
+    void checkNames(const QString &source)
+    {
+        static const QRegularExpression definition(
+            QStringLiteral("^(?:struct|class) (\\w+)(?: final)?(?: : [^;{]*)? ?\\{"),
+            QRegularExpression::MultilineOption);
+        for (auto it = definition.globalMatch(source); it.hasNext();) {
+            const QString name = it.next().captured(1);
+            const QString other = m_definitions.value(name, m_file);
+            if (other != m_file) report(1, QStringLiteral("%1 is also defined in %2").arg(name, other));
+            m_definitions.insert(name, m_file);
         }
     }
 
@@ -255,7 +270,8 @@ private:
 
     QDir m_root;
     Folders m_folders;
-    QString m_file; ///< The one being looked at.
+    QString m_file;                        ///< The one being looked at.
+    QHash<QString, QString> m_definitions; ///< Type name → the header that defines it.
     QStringList m_found;
 };
 

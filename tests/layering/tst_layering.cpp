@@ -29,7 +29,7 @@ void writeGoodTree(const QDir &root)
          "burin_library(core_net # the network\n SOURCES a.cpp\n DEPENDS core_base\n QT Network)"},
         {"core/net/a.cpp", "#include \"core/base/id.h\"\n#include <QNetworkReply>\n// no processEvents here\n"},
         {"core/domain/CMakeLists.txt", "burin_library(core_domain DEPENDS core_base)"},
-        {"core/domain/run.h", "#pragma once\n"},
+        {"core/domain/run.h", "#pragma once\nstruct Run {\n};\n"},
         {"core/store/CMakeLists.txt", "burin_library(core_store DEPENDS core_domain QT Sql)"},
         {"core/store/database.cpp",
          "#include \"core/base/id.h\"\n#include <QSqlQuery>\n#include <sqlite3.h>\nquery.exec();\n"},
@@ -122,6 +122,8 @@ void tst_Layering::findsViolation_data()
     row("DEPENDS against the design, at a distance", "ui/theme/CMakeLists.txt",
         "burin_library(ui_theme DEPENDS core_store QT Widgets)", "1: must not depend on core/store");
     row("no pragma once", "ui/theme/b.h", "class A;\n", "1: #pragma once is missing");
+    row("a name defined twice", "ui/theme/x.h", "#pragma once\nclass Run : public QObject {\n};\n",
+        "1: Run is also defined in core/domain/run.h");
     row("451 lines", "ui/theme/b.cpp", QByteArray(451, '\n'), "451: longer than 450 lines");
     row("a test of 451 lines", "tests/b.cpp", QByteArray(451, '\n'), "451: longer than 450 lines");
     row("processEvents", "ui/costs/b.cpp", "\n\nqApp->processEvents();", "3: forbidden: processEvents");

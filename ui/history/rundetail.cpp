@@ -21,6 +21,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -49,6 +50,7 @@ RunDetail::RunDetail(QWidget *parent)
 {
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Parts of the run"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
     m_tabs->addTab(m_answer, tr("Answer"));
     m_tabs->addTab(m_prompt, tr("Prompt"));
     m_tabs->addTab(scrollPage(m_timings, tr("Timings")), tr("Timings"));

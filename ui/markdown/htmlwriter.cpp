@@ -31,15 +31,19 @@ QString entity(QStringView text)
 
 QString HtmlWriter::styleSheet() const
 {
-    return QStringLiteral("p{margin-top:0;margin-bottom:9px;line-height:130%}"
-                          "li{line-height:130%;margin-bottom:3px}"
-                          "h1,h2,h3,h4,h5,h6{margin-top:14px;margin-bottom:6px;font-weight:600}"
-                          "h1{font-size:%1pt}h2{font-size:%2pt}h3{font-size:%3pt}h4,h5,h6{font-size:%4pt}"
-                          "pre,code{font-family:'%5';white-space:pre-wrap}pre{margin:0}"
-                          "code{background-color:%6}table.code{background-color:%6;margin-top:2px;margin-bottom:10px}"
-                          "a{color:%7}td.bar{background-color:%8}"
-                          "table.data{border-collapse:collapse;border-color:%8;margin-top:4px;margin-bottom:12px}"
-                          "td,th{line-height:120%}th{background-color:%6;font-weight:600}td.quote{color:%9}")
+    return QStringLiteral(
+               "p{margin-top:0;margin-bottom:9px;line-height:125%}"
+               "ul,ol{margin-top:2px;margin-bottom:10px}"
+               "li{line-height:125%;margin-bottom:3px}li ul,li ol{margin-top:0;margin-bottom:0}"
+               "h1,h2,h3,h4,h5,h6{margin-top:14px;margin-bottom:6px;font-weight:600}"
+               "h1{font-size:%1pt}h2{font-size:%2pt}h3{font-size:%3pt}h4,h5,h6{font-size:%4pt}"
+               "pre,code{font-family:'%5';white-space:pre-wrap}pre{margin:0}"
+               "code{background-color:%6}table.code{background-color:%6;margin-top:8px;margin-bottom:10px}"
+               "hr{margin-top:6px;margin-bottom:10px}a{color:%7}td.bar{background-color:%8}"
+               "table.quote{margin-top:8px;margin-bottom:10px}td.quote{color:%9;padding-left:12px;padding-top:6px}"
+               "table.data{margin-top:8px;margin-bottom:12px}"
+               "table.data td,table.data th{border-bottom:1px solid %8;padding:6px 10px 6px 10px}"
+               "table.data th{background-color:%6;font-weight:600}")
         .arg(m_style.bodyPointSize * 1.5)
         .arg(m_style.bodyPointSize * 1.28)
         .arg(m_style.bodyPointSize * 1.12)
@@ -86,7 +90,7 @@ bool HtmlWriter::enterBlock(MD_BLOCKTYPE type, const void *detail)
         break;
     case MD_BLOCK_TABLE:
         ++m_frames;
-        add(QLatin1StringView("<table class=\"data\" border=\"1\" cellspacing=\"0\" cellpadding=\"6\">"));
+        add(QLatin1StringView("<table class=\"data\" border=\"0\" cellspacing=\"0\" cellpadding=\"0\">"));
         break;
     case MD_BLOCK_TR:
         add(QLatin1StringView("<tr>"));
@@ -169,10 +173,13 @@ void HtmlWriter::enterItem(const MD_BLOCK_LI_DETAIL &item)
         add(QLatin1StringView("<br/>• "));
     else if (list.numberedByHand)
         m_html += QStringLiteral("<tr><td align=\"right\">&nbsp;&nbsp;%1.&nbsp;</td><td>").arg(list.next++);
+    else if (item.is_task)
+        m_html += QStringLiteral("<li class=\"%1\">")
+                      .arg(item.task_mark == ' ' ? QLatin1StringView("unchecked") : QLatin1StringView("checked"));
     else
         add(QLatin1StringView("<li>"));
     if (list.numberedByHand) ++m_cells;
-    if (item.is_task) m_html += item.task_mark == ' ' ? u"☐ " : u"☑ ";
+    if (item.is_task && (list.numberedByHand || list.flat)) m_html += item.task_mark == ' ' ? u"☐ " : u"☑ ";
 }
 
 void HtmlWriter::leaveItem()
@@ -185,8 +192,8 @@ void HtmlWriter::enterQuote()
 {
     if (++m_quotes > MaximumDepth) return;
     ++m_frames;
-    add(QLatin1StringView("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\" style=\"margin-bottom:8px\"><tr>"
-                          "<td class=\"bar\" width=\"3\"></td><td class=\"quote\" style=\"padding-left:12px\">"));
+    add(QLatin1StringView("<table width=\"100%\" class=\"quote\" cellspacing=\"0\" cellpadding=\"0\"><tr>"
+                          "<td class=\"bar\" width=\"3\"></td><td class=\"quote\">"));
 }
 
 void HtmlWriter::leaveQuote()

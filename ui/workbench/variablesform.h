@@ -16,7 +16,8 @@ class PlainTextEdit;
 class VariablesForm : public QWidget {
     Q_OBJECT
 public:
-    explicit VariablesForm(QWidget *parent = nullptr);
+    /// Tab goes from @p predecessor to the fields.
+    explicit VariablesForm(QWidget *predecessor, QWidget *parent = nullptr);
 
     /// Keeps the fields that stay.
     void setNames(const QStringList &names);
@@ -46,6 +47,7 @@ private:
     void unmark(const QString &name);
     void applyTheme();
 
+    QWidget *m_predecessor;
     QGridLayout *m_grid;
     QStringList m_names;
     QMap<QString, Row> m_rows;

@@ -3,6 +3,7 @@
 #include "tests/support/scriptedserver.h"
 
 #include <QLoggingCategory>
+#include <QNetworkReply>
 #include <QTcpServer>
 #include <QTest>
 
@@ -39,6 +40,9 @@ private Q_SLOTS:
     void saysWhenTheServerDidNotTakeTheBody();
     void refusesToResendOnAStaleConnection();
     void measuresANewConnectionOnly();
+    void deliversAllBytesBeforeAClose_data();
+    void deliversAllBytesBeforeAClose();
+    void boundsWhatQtBuffers();
     void stopsAtTheByteCap();
     void ignoresCompression();
     void keepsNoCookies();
@@ -314,6 +318,37 @@ void tst_HttpStream::measuresANewConnectionOnly()
     QVERIFY(finished.wait());
     QVERIFY(!finished.at(0).at(0).value<HttpResult>().connect);
     QCOMPARE(server.connectionCount(), 1);
+}
+
+void tst_HttpStream::deliversAllBytesBeforeAClose_data()
+{
+    QTest::addColumn<HttpHeaders>("headers");
+    QTest::addColumn<TransportFault>("fault");
+    QTest::newRow("ends by closing") << HttpHeaders{} << TransportFault::None;
+    QTest::newRow("exact length") << HttpHeaders{{"Content-Length", "5000000"}} << TransportFault::None;
+    QTest::newRow("one byte short") << HttpHeaders{{"Content-Length", "5000001"}} << TransportFault::ClosedLate;
+}
+
+void tst_HttpStream::deliversAllBytesBeforeAClose()
+{
+    QFETCH(HttpHeaders, headers);
+    const QByteArray part(1000, 'x');
+    ScriptedServer server({Script().write(responseHead(200, headers)).writeRepeatedly(part, 5000).close()});
+    Exchange exchange(postTo(server.url()));
+    QVERIFY(exchange.run());
+    QCOMPARE(exchange.bytes.size(), 5'000'000);
+    QTEST(exchange.result.fault, "fault");
+}
+
+void tst_HttpStream::boundsWhatQtBuffers()
+{
+    ScriptedServer server({jsonResponse(200, "{}")});
+    Exchange exchange(postTo(server.url()));
+    qint64 bound = 0;
+    connect(exchange.stream.get(), &HttpStream::headReceived, this,
+            [&] { bound = exchange.manager.findChild<QNetworkReply *>()->readBufferSize(); });
+    QVERIFY(exchange.run());
+    QVERIFY(bound > 0); // without it a server that is faster than this thread fills the memory
 }
 
 void tst_HttpStream::stopsAtTheByteCap()

@@ -1,0 +1,335 @@
+#include "fakehistory.h"
+#include "ui/common/emptystate.h"
+#include "ui/history/historytable.h"
+#include "ui/history/querybar.h"
+#include "ui/history/rundelegate.h"
+#include "ui/theme/theme.h"
+
+#include "../named.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace burin;
+
+class tst_HistoryView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(); }
+    void cleanupTestCase() { m_theme.reset(); }
+    void readsNothingBeforeItIsShown();
+    void scrollingBringsAllRunsInOrder();
+    void showsTheChosenRun();
+    void ignoresTheRunThatWasChosenBefore();
+    void typingSearches();
+    void refreshKeepsSelectionAndPlace();
+    void refreshAtTheTopShowsTheNewRun();
+    void refreshReadsARunningRunAgain();
+    void opensInWorkbench();
+    void findFocusesTheSearch();
+    void showsAQueryFromTheChart();
+    void saysWhatToDoWhenThereIsNothing_data();
+    void saysWhatToDoWhenThereIsNothing();
+    void leavesOutColumnsWhereItIsNarrow();
+    void marksTheHitsOfASearch_data();
+    void marksTheHitsOfASearch();
+    void namesEveryControl();
+    void survivesAChangeOfTheme();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+namespace {
+
+struct Shown {
+    explicit Shown(FakeHistory &history) : page(history.source())
+    {
+        page.resize(1280, 800);
+        page.show();
+        page.activateWindow();
+    }
+    HistoryTable *table() { return page.findChild<HistoryTable *>(); }
+    QAbstractItemModel *model() { return table()->model(); }
+    QString titleAt(int row) { return model()->index(row, 2).data().toString(); }
+    bool shows(const QString &text) const
+    {
+        for (const QLabel *label : page.findChildren<QLabel *>())
+            if (label->isVisible() && label->text() == text) return true;
+        return false;
+    }
+    HistoryPage page;
+};
+
+} // namespace
+
+void tst_HistoryView::readsNothingBeforeItIsShown()
+{
+    FakeHistory history(3);
+    HistoryPage page(history.source());
+    page.refresh();
+    QCOMPARE(history.pages.size(), 0u);
+    page.show();
+    QCOMPARE(history.pages.size(), 1u);
+}
+
+void tst_HistoryView::scrollingBringsAllRunsInOrder()
+{
+    FakeHistory history(350);
+    Shown shown(history);
+    QTRY_VERIFY(shown.model()->rowCount() >= 100);
+    while (shown.model()->rowCount() < 350) {
+        const int before = shown.model()->rowCount();
+        shown.table()->scrollToBottom();
+        QTRY_VERIFY(shown.model()->rowCount() > before);
+    }
+    for (int row = 0; row < 350; ++row)
+        QCOMPARE(shown.titleAt(row), QStringLiteral("Prompt %1").arg(350 - row));
+    QCOMPARE(history.pages.size(), 4u);
+}
+
+void tst_HistoryView::showsTheChosenRun()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QTest::keyClick(shown.table(), Qt::Key_Down);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
+}
+
+void tst_HistoryView::ignoresTheRunThatWasChosenBefore()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    history.held = true;
+    shown.table()->select({10});
+    shown.table()->select({5});
+    QCOMPARE(history.details.size(), 3u);
+    history.answerRun(2);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 5")));
+    history.answerRun(1);
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(shown.shows(QStringLiteral("Prompt 5")));
+}
+
+void tst_HistoryView::typingSearches()
+{
+    FakeHistory history(30);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 30);
+    QTest::keyClicks(named<QLineEdit>(&shown.page, QStringLiteral("Search prompts and answers")),
+                     QStringLiteral("prompt 17"));
+    QTRY_COMPARE(shown.model()->rowCount(), 1);
+    QCOMPARE(shown.titleAt(0), QStringLiteral("Prompt 17"));
+    QCOMPARE(history.pages.size(), 2u);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 17")));
+}
+
+void tst_HistoryView::refreshKeepsSelectionAndPlace()
+{
+    FakeHistory history(90);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 90);
+    shown.table()->select({50});
+    shown.table()->verticalScrollBar()->setValue(703); // part of a row is scrolled away
+    const QModelIndex top = shown.table()->indexAt(QPoint(1, 1));
+    const QString topTitle = shown.titleAt(top.row());
+    const int offset = shown.table()->visualRect(top).top();
+    const size_t asked = history.details.size();
+    for (const int id : {91, 92, 93})
+        history.add(summaryOf(id));
+    shown.page.refresh();
+    QTRY_COMPARE(shown.model()->rowCount(), 93);
+    const QModelIndex now = shown.table()->indexAt(QPoint(1, 1));
+    QCOMPARE(shown.titleAt(now.row()), topTitle);
+    QCOMPARE(shown.table()->visualRect(now).top(), offset);
+    QCOMPARE(shown.table()->selectedRun(), RunId{50});
+    QCOMPARE(history.details.size(), asked); // what is read is not read again
+}
+
+void tst_HistoryView::refreshAtTheTopShowsTheNewRun()
+{
+    FakeHistory history(90);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 90);
+    history.add(summaryOf(91));
+    shown.page.refresh();
+    QTRY_COMPARE(shown.model()->rowCount(), 91);
+    QCOMPARE(shown.titleAt(shown.table()->indexAt(QPoint(1, 1)).row()), QStringLiteral("Prompt 91"));
+    QCOMPARE(shown.table()->selectedRun(), RunId{90});
+}
+
+void tst_HistoryView::refreshReadsARunningRunAgain()
+{
+    FakeHistory history(3);
+    history.held = true;
+    Shown shown(history);
+    history.answerPage(0);
+    QTRY_COMPARE(history.details.size(), 1u);
+    RunRecord running = recordOf({3});
+    running.status = RunStatus::Running;
+    history.details[0].answer->addResult(running);
+    history.details[0].answer->finish();
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 3")));
+    shown.page.refresh();
+    history.answerPage(1);
+    QTRY_COMPARE(history.details.size(), 2u);
+    QCOMPARE(history.details[1].id, RunId{3});
+}
+
+void tst_HistoryView::opensInWorkbench()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QSignalSpy opened(&shown.page, &HistoryPage::openRequested);
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    shown.table()->setFocus();
+    QTest::keyClick(shown.table(), Qt::Key_Return);
+    QCOMPARE(opened.size(), 1);
+    named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
+    QCOMPARE(opened.size(), 2);
+    QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+}
+
+void tst_HistoryView::findFocusesTheSearch()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 20);
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    shown.table()->setFocus();
+    QTest::keySequence(&shown.page, QKeySequence::Find);
+    QVERIFY(named<QLineEdit>(&shown.page, QStringLiteral("Search prompts and answers"))->hasFocus());
+}
+
+void tst_HistoryView::showsAQueryFromTheChart()
+{
+    FakeHistory history(60);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 60);
+    RunQuery query;
+    query.model = QStringLiteral("alpha");
+    query.from = query.to = QDate(2026, 3, 4);
+    shown.page.showQuery(query);
+    QTRY_COMPARE(shown.model()->rowCount(), 20);
+    QCOMPARE(history.pages.back().query, query);
+    QCOMPARE(shown.page.findChild<QueryBar *>()->query(), query);
+}
+
+void tst_HistoryView::saysWhatToDoWhenThereIsNothing_data()
+{
+    QTest::addColumn<int>("runs");
+    QTest::addColumn<QString>("search");
+    QTest::addColumn<bool>("broken");
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("action");
+    QTest::newRow("no run yet") << 0 << QString() << false
+                                << QStringLiteral("No runs yet – Ctrl+Enter runs the open prompt.") << QString();
+    QTest::newRow("no match") << 5 << QStringLiteral("nothing like it") << false << QStringLiteral("No run matches.")
+                              << QStringLiteral("Clear filters");
+    const Error error = makeError(ErrorCode::ReadOnly, QStringLiteral("data"));
+    QTest::newRow("an error") << 5 << QString() << true << error.message() + u' ' + error.advice()
+                              << QStringLiteral("Try again");
+}
+
+void tst_HistoryView::saysWhatToDoWhenThereIsNothing()
+{
+    QFETCH(int, runs);
+    QFETCH(QString, search);
+    QFETCH(bool, broken);
+    QFETCH(QString, sentence);
+    QFETCH(QString, action);
+    FakeHistory history(runs);
+    if (broken) history.error = makeError(ErrorCode::ReadOnly, QStringLiteral("data"));
+    Shown shown(history);
+    RunQuery query;
+    query.text = search;
+    shown.page.showQuery(query);
+    QTRY_VERIFY(shown.shows(sentence));
+    history.error.reset();
+    if (action.isEmpty()) return;
+    const QList<QPushButton *> buttons = shown.page.findChildren<QPushButton *>();
+    const auto button = std::ranges::find_if(buttons, [&action](QPushButton *b) {
+        return b->isVisible() && b->text() == action && qobject_cast<EmptyState *>(b->parentWidget());
+    });
+    QVERIFY(button != buttons.end());
+    (*button)->click();
+    QTRY_COMPARE(shown.model()->rowCount(), runs);
+    QVERIFY(shown.table()->isVisible());
+}
+
+void tst_HistoryView::leavesOutColumnsWhereItIsNarrow()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 20);
+    shown.page.resize(2200, 800);
+    QTRY_VERIFY(!shown.table()->isColumnHidden(7));
+    shown.page.resize(900, 800);
+    QTRY_VERIFY(shown.table()->isColumnHidden(7));
+    QVERIFY(!shown.table()->isColumnHidden(2));
+    QVERIFY(!shown.table()->isColumnHidden(5));
+    QVERIFY(shown.table()->columnWidth(2) > 100);
+}
+
+void tst_HistoryView::marksTheHitsOfASearch_data()
+{
+    QTest::addColumn<QString>("snippet");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("hits");
+    QTest::newRow("none") << QStringLiteral("plain") << QStringLiteral("plain") << QString();
+    QTest::newRow("two") << QStringLiteral("a \uE000refund\uE001 or\n\uE000refunds\uE001.")
+                         << QStringLiteral("a refund or refunds.") << QStringLiteral("refund|refunds");
+    QTest::newRow("behind an escape") << QStringLiteral("\u202E \uE000x\uE001") << QStringLiteral("⟨U+202E⟩ x")
+                                      << QStringLiteral("x");
+    QTest::newRow("unbalanced") << QStringLiteral("\uE001a \uE000b") << QStringLiteral("a b") << QString();
+}
+
+void tst_HistoryView::marksTheHitsOfASearch()
+{
+    QFETCH(QString, snippet);
+    QFETCH(QString, text);
+    QFETCH(QString, hits);
+    const MarkedText marked = markedText(snippet);
+    QCOMPARE(marked.text, text);
+    QStringList found;
+    for (const auto &[offset, length] : marked.hits)
+        found += marked.text.mid(offset, length);
+    QCOMPARE(found.join(u'|'), hits);
+}
+
+void tst_HistoryView::namesEveryControl()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    RunQuery query;
+    query.from = query.to = QDate(2026, 3, 4);
+    query.provider = QStringLiteral("openrouter");
+    shown.page.showQuery(query);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QCOMPARE(namelessControls(&shown.page), QStringList());
+}
+
+void tst_HistoryView::survivesAChangeOfTheme()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    const QImage light = shown.page.grab().toImage();
+    m_theme->setMode(ThemeMode::Dark);
+    const QImage dark = shown.page.grab().toImage();
+    m_theme->setMode(ThemeMode::Light);
+    const auto corner = [](const QImage &image) { return image.pixelColor(3, image.height() - 3).lightness(); };
+    QVERIFY(corner(light) > 128);
+    QVERIFY(corner(dark) < 128);
+}
+
+QTEST_MAIN(tst_HistoryView)
+#include "tst_historyview.moc"
