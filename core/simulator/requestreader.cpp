@@ -44,7 +44,7 @@ std::optional<BadHttp> RequestReader::readHead(const QByteArray &head)
     if (request.size() != 3 || !isToken(request[0]) || !request[1].startsWith('/') || !request[2].startsWith("HTTP/1."))
         return BadHttp{400, "The request line is not HTTP/1.1."};
     message.method = request[0];
-    message.path = request[1].split('?').first();
+    message.path = request[1].split('?').front();
     message.chunksAllowed = request[2] != "HTTP/1.0";
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');

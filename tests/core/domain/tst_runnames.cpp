@@ -6,7 +6,7 @@
 
 using namespace burin;
 
-class tst_Run : public QObject {
+class tst_RunNames : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void knowsTheFamilyOfAModel_data();
@@ -17,7 +17,7 @@ private Q_SLOTS:
     void namesProvenancesBothWays();
 };
 
-void tst_Run::knowsTheFamilyOfAModel_data()
+void tst_RunNames::knowsTheFamilyOfAModel_data()
 {
     QTest::addColumn<QString>("model");
     QTest::addColumn<int>("firstContent");
@@ -59,7 +59,7 @@ void tst_Run::knowsTheFamilyOfAModel_data()
           "llama-3.1-405b", "gpt-4o1", "super-elite-70b", "qwen-14.7b"});
 }
 
-void tst_Run::knowsTheFamilyOfAModel()
+void tst_RunNames::knowsTheFamilyOfAModel()
 {
     QFETCH(QString, model);
     QFETCH(int, firstContent);
@@ -71,7 +71,7 @@ void tst_Run::knowsTheFamilyOfAModel()
     QCOMPARE(timeouts.idle.count(), 30'000);
 }
 
-void tst_Run::givesLocalModelsTimeToLoad()
+void tst_RunNames::givesLocalModelsTimeToLoad()
 {
     ProviderProfile provider;
     provider.local = true;
@@ -80,7 +80,7 @@ void tst_Run::givesLocalModelsTimeToLoad()
     QCOMPARE(timeouts.total.count(), 600'000);
 }
 
-void tst_Run::namesRunStatusesBothWays()
+void tst_RunNames::namesRunStatusesBothWays()
 {
     const QStringList names{QStringLiteral("running"),     QStringLiteral("completed"), QStringLiteral("truncated"),
                             QStringLiteral("partial"),     QStringLiteral("failed"),    QStringLiteral("cancelled"),
@@ -93,7 +93,7 @@ void tst_Run::namesRunStatusesBothWays()
     QVERIFY(!runStatusFrom(u"done"));
 }
 
-void tst_Run::namesFinishReasonsBothWays()
+void tst_RunNames::namesFinishReasonsBothWays()
 {
     const QStringList names{QStringLiteral("stop"),           QStringLiteral("length"),    QStringLiteral("tool_calls"),
                             QStringLiteral("content_filter"), QStringLiteral("refusal"),   QStringLiteral("error"),
@@ -106,7 +106,7 @@ void tst_Run::namesFinishReasonsBothWays()
     QVERIFY(!finishReasonFrom(u"STOP"));
 }
 
-void tst_Run::namesProvenancesBothWays()
+void tst_RunNames::namesProvenancesBothWays()
 {
     const QStringList names{QStringLiteral("reported"), QStringLiteral("computed"), QStringLiteral("estimated"),
                             QStringLiteral("local"), QStringLiteral("unpriced")};
@@ -118,5 +118,5 @@ void tst_Run::namesProvenancesBothWays()
     QVERIFY(!provenanceFrom(u""));
 }
 
-QTEST_APPLESS_MAIN(tst_Run)
-#include "tst_run.moc"
+QTEST_APPLESS_MAIN(tst_RunNames)
+#include "tst_runnames.moc"

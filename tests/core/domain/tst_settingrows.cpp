@@ -5,7 +5,7 @@
 
 using namespace burin;
 
-class tst_Settings : public QObject {
+class tst_SettingRows : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void rowsAreComplete();
@@ -16,7 +16,7 @@ private Q_SLOTS:
     void keepsWhatItDoesNotKnow();
 };
 
-void tst_Settings::rowsAreComplete()
+void tst_SettingRows::rowsAreComplete()
 {
     QSet<QString> keys;
     for (const SettingRow &row : settingRows()) {
@@ -35,7 +35,7 @@ void tst_Settings::rowsAreComplete()
         QVERIFY2(keys.contains(QString::fromLatin1(key)), key);
 }
 
-void tst_Settings::answersTheFallbackForWhatIsNotStored()
+void tst_SettingRows::answersTheFallbackForWhatIsNotStored()
 {
     const Settings settings;
     for (const SettingRow &row : settingRows())
@@ -44,7 +44,7 @@ void tst_Settings::answersTheFallbackForWhatIsNotStored()
     QCOMPARE(settings.choice(setting::Theme), QStringLiteral("System"));
 }
 
-void tst_Settings::clampsWhatIsOutOfRange()
+void tst_SettingRows::clampsWhatIsOutOfRange()
 {
     for (const SettingRow &row : settingRows()) {
         Settings settings;
@@ -57,7 +57,7 @@ void tst_Settings::clampsWhatIsOutOfRange()
     }
 }
 
-void tst_Settings::ignoresValuesOfTheWrongType()
+void tst_SettingRows::ignoresValuesOfTheWrongType()
 {
     const Settings settings(QJsonObject{{QStringLiteral("retry.count"), QStringLiteral("many")},
                                         {QStringLiteral("timeout.idle"), QJsonValue::Null},
@@ -67,7 +67,7 @@ void tst_Settings::ignoresValuesOfTheWrongType()
     QCOMPARE(settings.choice(setting::Theme), QStringLiteral("System"));
 }
 
-void tst_Settings::choosesByIndex()
+void tst_SettingRows::choosesByIndex()
 {
     Settings settings;
     settings.set(QString::fromLatin1(setting::Theme), 2);
@@ -76,7 +76,7 @@ void tst_Settings::choosesByIndex()
     QCOMPARE(settings.choice(setting::Theme), QStringLiteral("Dark"));
 }
 
-void tst_Settings::keepsWhatItDoesNotKnow()
+void tst_SettingRows::keepsWhatItDoesNotKnow()
 {
     const QJsonObject stored{{QStringLiteral("future"), 5}, {QStringLiteral("theme"), 1}};
     Settings settings(stored);
@@ -86,5 +86,5 @@ void tst_Settings::keepsWhatItDoesNotKnow()
     QVERIFY(settings != Settings(stored));
 }
 
-QTEST_APPLESS_MAIN(tst_Settings)
-#include "tst_settings.moc"
+QTEST_APPLESS_MAIN(tst_SettingRows)
+#include "tst_settingrows.moc"
