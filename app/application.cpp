@@ -2,7 +2,8 @@
 
 #include "app/desktop/localservers.h"
 #include "app/desktop/samples.h"
-#include "app/runsettings.h"
+#include "app/profile/runsettings.h"
+#include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "core/cost/pricing.h"
 #include "core/engine/specchecks.h"
@@ -27,8 +28,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char SettingsDocument[] = "settings";
-constexpr char ProvidersDocument[] = "providers";
 constexpr char DraftDocument[] = "draft";
 constexpr char LayoutDocument[] = "layout";
 
