@@ -56,7 +56,7 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     m_spend->setTextFormat(Qt::PlainText);
     m_spend->setProperty("meta", true);
     m_spend->setAccessibleName(tr("Spend"));
-    m_spend->setContentsMargins(0, theme().space(1), theme().space(4), theme().space(1));
+    m_spend->setContentsMargins(theme().space(4), theme().space(1), theme().space(4), theme().space(1));
     statusBar()->addPermanentWidget(m_spend);
     statusBar()->setSizeGripEnabled(false);
     makeShortcuts();

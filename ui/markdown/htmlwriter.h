@@ -33,7 +33,7 @@ private:
         unsigned next = 1;
     };
 
-    void enterList(const List &list, QLatin1StringView tag);
+    void enterList(unsigned start, QLatin1StringView tag);
     void leaveList(QLatin1StringView tag);
     void enterItem(const MD_BLOCK_LI_DETAIL &item);
     void leaveItem();

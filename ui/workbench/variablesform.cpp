@@ -1,6 +1,7 @@
 #include "ui/workbench/variablesform.h"
 
 #include "ui/common/announce.h"
+#include "ui/common/elidedlabel.h"
 #include "ui/common/flowlayout.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/plaintextedit.h"
@@ -66,12 +67,12 @@ VariablesForm::Row VariablesForm::makeRow(const QString &name)
     row.field->setObjectName(QStringLiteral("variable:") + name);
     row.field->setPlainText(m_values.value(name));
     row.field->fitLines(1, 6);
-    row.label = new QLabel(this);
-    row.label->setTextFormat(Qt::PlainText);
+    row.field->setMinimumWidth(theme().space(30));
+    row.label = new ElidedLabel(this);
     row.label->setFont(theme().monoFont());
-    row.label->setText(
-        row.label->fontMetrics().elidedText(name, Qt::ElideMiddle, row.label->fontMetrics().averageCharWidth() * 22));
-    if (row.label->text() != name) setPlainToolTip(row.label, name);
+    row.label->setElideMode(Qt::ElideMiddle);
+    row.label->showText(name);
+    row.label->setMaximumWidth(row.label->fontMetrics().averageCharWidth() * 24);
     row.label->setProperty("variable", true);
     row.label->setBuddy(row.field);
     row.label->setContentsMargins(0, theme().space(2), 0, 0);

@@ -5,10 +5,10 @@
 #include <QWidget>
 
 class QGridLayout;
-class QLabel;
 
 namespace burin {
 
+class ElidedLabel;
 class PlainTextEdit;
 
 /// A field for each variable of the prompt, in order of appearance. A value stays known while its variable is gone, so
@@ -35,7 +35,7 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        QLabel *label = nullptr;
+        ElidedLabel *label = nullptr;
         PlainTextEdit *field = nullptr;
         QWidget *problem = nullptr;
     };

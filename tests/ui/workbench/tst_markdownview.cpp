@@ -107,7 +107,7 @@ private Q_SLOTS:
     void goesAwayWhileItRenders()
     {
         auto view = std::make_unique<MarkdownView>();
-        view->showMarkdown(QStringLiteral("some **text**\n\n").repeated(20'000));
+        view->showMarkdown(QStringLiteral("some **text**\n\n").repeated(12'000));
         view.reset(); // a sanitizer would tell
         MarkdownView other;
         QSignalSpy rendered(&other, &MarkdownView::rendered);

@@ -1,87 +1,25 @@
-#include "ui/common/errorcard.h"
-#include "ui/markdown/markdownview.h"
-#include "ui/theme/theme.h"
+#include "tests/ui/workbench/workbenchfixture.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/parameterpopup.h"
-#include "ui/workbench/streamview.h"
-#include "ui/workbench/workbenchpage.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
-#include <QToolButton>
-
-#include <memory>
 
 using namespace burin;
-using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(std::vector<burin::Message>)
 
-class tst_WorkbenchPage : public QObject {
+class tst_WorkbenchPage : public QObject, private WorkbenchFixture {
     Q_OBJECT
-private:
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<WorkbenchPage> m_page;
-
-    template <class W> W *part(const char *name) const { return m_page->findChild<W *>(QString::fromLatin1(name)); }
-    QPlainTextEdit *message(const char *name) const { return part<QWidget>(name)->findChild<QPlainTextEdit *>(); }
-    QPlainTextEdit *field(const char *name) const
-    {
-        return m_page->findChild<QPlainTextEdit *>(QStringLiteral("variable:") + QString::fromLatin1(name));
-    }
-    QLabel *problem(const char *name) const
-    {
-        return part<QWidget>(name)->findChild<QLabel *>(QStringLiteral("problem"));
-    }
-    static PromptDraft draft()
-    {
-        PromptDraft draft;
-        draft.title = QStringLiteral("Reply");
-        draft.system = QStringLiteral("You work for {{shop}}.");
-        draft.user = QStringLiteral("{{question}} ({{shop}})");
-        draft.variables = {{QStringLiteral("shop"), QStringLiteral("Nordlicht")},
-                           {QStringLiteral("question"), QStringLiteral("Where?")}};
-        draft.providerId = QStringLiteral("simulator");
-        draft.model = QStringLiteral("sim-1");
-        draft.parameters.temperature = 0.5;
-        draft.parameters.extra = {{QStringLiteral("top_k"), 5}};
-        return draft;
-    }
-    static RunRecord record(const QString &text)
-    {
-        RunRecord record;
-        record.status = RunStatus::Completed;
-        record.finishReason = FinishReason::Stop;
-        record.text = text;
-        return record;
-    }
-    bool isShown(const char *name) const { return part<QWidget>(name)->isVisible(); }
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        m_theme = std::make_unique<Theme>();
-    }
-    void init()
-    {
-        m_page = std::make_unique<WorkbenchPage>();
-        m_page->resize(1200, 760);
-        m_page->show();
-        m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-    }
+    void init() { openPage(); }
     void cleanup() { m_page.reset(); }
 
     void givesBackTheDraftItWasGiven()
@@ -254,154 +192,6 @@ private Q_SLOTS:
     {
         QCOMPARE(m_page->draft().parameters, ChatParameters());
         QCOMPARE(part<QPushButton>("parameters")->accessibleName(), QStringLiteral("Parameters: Provider defaults"));
-    }
-
-    void stopsWithEscape()
-    {
-        m_page->setDraft(draft());
-        QSignalSpy stop(m_page.get(), &WorkbenchPage::stopRequested);
-        QTest::keyClick(message("user"), Qt::Key_Escape);
-        QVERIFY(stop.isEmpty());
-        m_page->showStarted({});
-        QVERIFY(m_page->isRunning());
-        QCOMPARE(part<QPushButton>("run")->text(), QStringLiteral("Stop"));
-        QTest::keyClick(message("user"), Qt::Key_Escape);
-        QCOMPARE(stop.size(), 1);
-        part<QPushButton>("run")->click();
-        QCOMPARE(stop.size(), 2);
-        m_page->appendText(QStringLiteral("half an ans"));
-        RunRecord stopped = record(QStringLiteral("half an ans"));
-        stopped.status = RunStatus::Cancelled;
-        m_page->showFinished(stopped);
-        QVERIFY(!m_page->isRunning());
-        QVERIFY(part<QLabel>("endReason")->isVisible());
-        QCOMPARE(part<StreamView>("answerSource")->shownText(), QStringLiteral("half an ans"));
-    }
-
-    void showsTheRenderedAnswerAndItsSource()
-    {
-        m_page->showStarted({});
-        m_page->appendText(QStringLiteral("a **bold** word"));
-        QVERIFY(isShown("answerSource"));
-        m_page->showFinished(record(QStringLiteral("a **bold** word")));
-        QVERIFY(isShown("answerRendered"));
-        QCOMPARE(part<MarkdownView>("answerRendered")->toPlainText(), QStringLiteral("a bold word"));
-        QTest::keyClick(message("user"), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
-        QVERIFY(isShown("answerSource"));
-        QCOMPARE(part<StreamView>("answerSource")->shownText(), QStringLiteral("a **bold** word"));
-        QTest::keyClick(message("user"), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
-        QVERIFY(isShown("answerRendered"));
-        QTest::keyClick(message("user"), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("a **bold** word"));
-    }
-
-    void leavesASelectionAloneWhenTheAnswerIsDone()
-    {
-        m_page->showStarted({});
-        m_page->appendText(QStringLiteral("a **bold** word"));
-        auto *view = part<StreamView>("answerSource");
-        view->flush();
-        QTextCursor cursor(view->document());
-        cursor.setPosition(2);
-        cursor.setPosition(10, QTextCursor::KeepAnchor);
-        view->setTextCursor(cursor);
-        m_page->showFinished(record(QStringLiteral("a **bold** word")));
-        QVERIFY(isShown("answerSource"));
-        QCOMPARE(view->textCursor().selectedText(), QStringLiteral("**bold**"));
-    }
-
-    void keepsTheReadersPlaceWhenTheAnswerIsDone()
-    {
-        QString text;
-        for (int i = 0; i < 150; ++i)
-            text += QStringLiteral("Paragraph number %1 has some *words* of its own.\n\n").arg(i);
-        m_page->showStarted({});
-        m_page->appendText(text);
-        auto *stream = part<StreamView>("answerSource");
-        stream->flush();
-        stream->verticalScrollBar()->setValue(100); // paragraph 50
-        m_page->showFinished(record(text));
-        auto *rendered = part<MarkdownView>("answerRendered");
-        QVERIFY(rendered->isVisible());
-        const QString top = rendered->cursorForPosition(QPoint(20, 20)).block().text();
-        QVERIFY2(top.contains(QStringLiteral("number 50")) || top.contains(QStringLiteral("number 51")),
-                 qPrintable(top));
-    }
-
-    void foldsTheReasoning()
-    {
-        auto *reasoning = part<StreamView>("reasoning");
-        m_page->showStarted({});
-        QVERIFY(!reasoning->parentWidget()->isVisible());
-        m_page->appendReasoning(QStringLiteral("first, think"));
-        QVERIFY(reasoning->parentWidget()->isVisible());
-        QVERIFY(!reasoning->isVisible());
-        auto *fold = reasoning->parentWidget()->findChild<QToolButton *>();
-        fold->click();
-        QVERIFY(reasoning->isVisible());
-        RunRecord done = record(QStringLiteral("answer"));
-        done.reasoning = QStringLiteral("first, think");
-        done.usage.reasoning = 180;
-        m_page->showFinished(done);
-        QVERIFY2(fold->text().contains(QStringLiteral("180")), qPrintable(fold->text()));
-        m_page->showStarted({});
-        QVERIFY(!reasoning->parentWidget()->isVisible());
-    }
-
-    void showsAnErrorInPlaceWithWhatHelps()
-    {
-        m_page->setDraft(draft());
-        QSignalSpy settings(m_page.get(), &WorkbenchPage::settingsRequested),
-            run(m_page.get(), &WorkbenchPage::runRequested);
-        Error error =
-            makeError(ErrorCode::MissingKey, QStringLiteral("<img src=/dev/zero>"), QStringLiteral("<b>detail</b>"));
-        m_page->showError(error);
-        QCOMPARE(part<QLabel>("errorMessage")->text(), error.message());
-        QCOMPARE(part<QLabel>("errorMessage")->textFormat(), Qt::PlainText);
-        QCOMPARE(part<QLabel>("errorAdvice")->text(), error.advice());
-        for (auto *button : m_page->findChild<ErrorCard *>()->findChildren<QPushButton *>()) {
-            if (button->text() == QStringLiteral("Open settings")) button->click();
-        }
-        QCOMPARE(settings.first().first().toString(), QStringLiteral("simulator"));
-        for (auto *button : m_page->findChild<ErrorCard *>()->findChildren<QPushButton *>()) {
-            if (button->text() == QStringLiteral("Run again")) button->click();
-        }
-        QCOMPARE(run.size(), 1);
-        QVERIFY(!m_page->grab().isNull());
-    }
-
-    void showsAFailedRunWithoutTextAsItsError()
-    {
-        m_page->showStarted({});
-        RunRecord failed = record({});
-        failed.status = RunStatus::Failed;
-        failed.error = makeError(ErrorCode::HostNotFound, QStringLiteral("nowhere.example"));
-        failed.error->httpStatus = 0;
-        m_page->showFinished(failed);
-        QVERIFY(isShown("errorMessage"));
-        QVERIFY(!m_page->isRunning());
-        QVERIFY(errorDetails(*failed.error).contains(QStringLiteral("NETWORK_ERROR")));
-    }
-
-    void showsARunOfTheHistory()
-    {
-        RunRecord old = record(QStringLiteral("# Old answer"));
-        m_page->showFinished(old);
-        QVERIFY(isShown("answerRendered"));
-        QCOMPARE(part<MarkdownView>("answerRendered")->toPlainText(), QStringLiteral("Old answer"));
-    }
-
-    void keepsAnEndlessParagraphReadable()
-    {
-        const QString text = QStringLiteral("*a* `b` ").repeated(12'500);
-        m_page->showStarted({});
-        m_page->appendText(text);
-        m_page->showFinished(record(text));
-        auto *rendered = part<MarkdownView>("answerRendered");
-        QTRY_COMPARE(rendered->markdown(), text);
-        QTRY_VERIFY(rendered->isPlain());
-        QVERIFY(isShown("answerSource"));
-        QCOMPARE(part<StreamView>("answerSource")->shownText(), text);
     }
 
     void tellsTheEstimate()
