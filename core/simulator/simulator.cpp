@@ -168,7 +168,7 @@ void Simulator::complete(Connection *connection, const HttpMessage &request)
     }
     const std::optional<Scenario> scenario = scenarioFor(ask->model);
     if (!scenario) {
-        connection->reply(404, {{"Content-Type", "application/json"}}, unknownModelBody(ask->model));
+        connection->reply(404, headOf({}).headers, unknownModelBody(ask->model));
         return;
     }
     if (scenario->ending == Scenario::Ending::CloseBeforeHead) {

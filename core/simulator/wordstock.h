@@ -37,8 +37,12 @@ inline constexpr std::array sentences = {
     "However, the %n %vs the %n only when the %n is %a.",
     "Nobody %vs the %n %d, so the %n waits %t.",
     "The rest is simple: %v the %n, %v the %n, and read the %n once more.",
-    "If the %n is too %a, then %v it %t.",
+    "As long as the %n is %a, %v it %t.",
     "In practice the %n and the %n %v each other %d.",
+    "What the %n %vs, the %n only %vs again.",
+    "Between the %n and the %n there is one %a %n.",
+    "To %v the %n %t is not the same as to %v the %n.",
+    "Some %ns %v the %n; others %v it %d.",
 };
 inline constexpr std::array headings = {
     "What the %n %vs", "From %n to %n", "The %a %n", "Why the %n is %a", "How %ns %v", "Before the %n",

@@ -395,14 +395,13 @@ void tst_HttpStream::keepsNoCookies()
 
 void tst_HttpStream::redactsTheKeyInDetails()
 {
-    ScriptedServer server({Script().write(responseHead(200, {{"Content-Length", "9"}}) + "abc").close()});
-    QUrl url = server.url(QStringLiteral("/v1"));
-    url.setQuery(QStringLiteral("key=AIzaSyCanaryCanaryCanary&x=sk-canary-0123456789"));
-    Exchange exchange(postTo(url));
+    // Qt's words name the host, and with some errors the whole address.
+    Exchange exchange(
+        postTo(QUrl(QStringLiteral("http://sk-canary-0123456789.invalid/?key=AIzaSyCanaryCanaryCanary"))));
     QVERIFY(exchange.run());
-    QCOMPARE(exchange.result.fault, TransportFault::ClosedLate);
-    QVERIFY(!exchange.result.detail.isEmpty());
-    QVERIFY2(!exchange.result.detail.contains(u"anary"), qPrintable(exchange.result.detail));
+    QCOMPARE(exchange.result.fault, TransportFault::HostNotFound);
+    QVERIFY(exchange.result.detail.contains(u"[redacted]"));
+    QVERIFY2(!exchange.result.detail.contains(u"canary", Qt::CaseInsensitive), qPrintable(exchange.result.detail));
 }
 
 void tst_HttpStream::logsNoSecrets()

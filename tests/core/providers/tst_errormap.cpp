@@ -228,6 +228,7 @@ void tst_ErrorMap::redirectsNameTheirTarget_data()
     row(307, "https://evil.example/v1", "redirect_foreign", "https://evil.example/v1");
     row(307, "https://api.acme.example/v1", "redirect_foreign", "https://api.acme.example/v1");
     row(303, "http://api.acme.example:8443/v1", "redirect_foreign", "http://api.acme.example:8443/v1");
+    row(307, "https://evil.example:8443/v1", "redirect_foreign", "https://evil.example:8443/v1");
     row(302, "//evil.example/", "redirect_foreign", "https://evil.example/");
     row(302, "file:///etc/passwd", "redirect_foreign", "file:///etc/passwd");
     row(302, "https://user:secret@evil.example/login?key=abc#x", "redirect_foreign", "https://evil.example/login");
