@@ -95,7 +95,7 @@ void tst_Window::theFirstStartRunsTheSampleWithOneKeystroke()
 {
     const QTemporaryDir folder;
     const Program program(folder);
-    QVERIFY(program.part<QLabel>("estimate")->text().contains(QStringLiteral("no cost")));
+    QVERIFY(program.part<QLabel>("estimate")->text().contains(QStringLiteral("free")));
     program.pressRun();
     QTRY_VERIFY(program.page->isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
