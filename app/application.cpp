@@ -2,7 +2,9 @@
 
 #include "app/desktop/localservers.h"
 #include "app/desktop/samples.h"
-#include "app/runsettings.h"
+#include "app/profile/runsettings.h"
+#include "app/profile/storedprofile.h"
+#include "core/base/await.h"
 #include "core/cost/pricing.h"
 #include "core/engine/specchecks.h"
 #include "core/providers/registry.h"
@@ -26,8 +28,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char SettingsDocument[] = "settings";
-constexpr char ProvidersDocument[] = "providers";
 constexpr char DraftDocument[] = "draft";
 constexpr char LayoutDocument[] = "layout";
 
@@ -153,14 +153,14 @@ void Application::wireSettings()
     });
     connect(m_settingsPage, &SettingsPage::keyEntered, this, [this](const QString &id, const Secret &key) {
         const ProviderProfile *profile = m_providers.find(id);
-        m_secrets.save(*profile, key).then(this, [this, id](KeySource ended) {
+        await(m_secrets.save(*profile, key), this, [this, id](KeySource ended) {
             m_providers.refreshKeys(id);
             if (ended == KeySource::None)
                 m_settingsPage->showTestResult(id, KeyState::Malformed, 0, makeError(ErrorCode::BadKeyFormat));
         });
     });
     connect(m_settingsPage, &SettingsPage::keyRemoved, this, [this](const QString &id) {
-        m_secrets.remove(id).then(this, [this, id](const Outcome &removed) {
+        await(m_secrets.remove(id), this, [this, id](const Outcome &removed) {
             m_providers.refreshKeys(id);
             if (!removed) m_window->showBanner(removed.error());
         });
@@ -186,7 +186,7 @@ void Application::wireWindow()
 
 void Application::start()
 {
-    m_database.run(&loadProfile).then(this, [this](const Result<QJsonObject> &documents) {
+    await(m_database.run(&loadProfile), this, [this](const Result<QJsonObject> &documents) {
         restore(documents ? *documents : QJsonObject());
         m_window->show();
         if (!documents) m_window->showBanner(documents.error());
@@ -262,7 +262,7 @@ void Application::withKey(const ProviderProfile &profile, std::function<void(con
         use(lookup);
         return;
     }
-    m_secrets.find(profile).then(this, std::move(use));
+    await(m_secrets.find(profile), this, std::move(use));
 }
 
 void Application::requestRun(const PromptDraft &draft, const std::vector<Message> &messages)
@@ -292,7 +292,7 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
 void Application::beginRun(RunSpec spec)
 {
     m_workbench->showStarted(spec);
-    m_recorder.begin(spec).then(this, [this, spec](const Result<RunId> &id) mutable {
+    await(m_recorder.begin(spec), this, [this, spec](const Result<RunId> &id) mutable {
         if (!id) {
             m_workbench->showError(id.error());
             m_window->showBanner(id.error());
@@ -335,13 +335,13 @@ void Application::fetchModels(const QString &providerId)
     const std::optional<ProviderProfile> profile = profileOf(providerId);
     if (!profile) return;
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
-        m_engine.fetchModels(*profile, lookup.key)
-            .then(this, [this, profile](const Result<std::vector<ModelInfo>> &models) {
-                if (models)
-                    m_workbench->setModels(profile->id, *models);
-                else
-                    m_workbench->showModelsError(profile->id, models.error());
-            });
+        await(m_engine.fetchModels(*profile, lookup.key), this,
+              [this, profile](const Result<std::vector<ModelInfo>> &models) {
+                  if (models)
+                      m_workbench->setModels(profile->id, *models);
+                  else
+                      m_workbench->showModelsError(profile->id, models.error());
+              });
     });
 }
 
@@ -350,17 +350,18 @@ void Application::testProvider(const QString &providerId)
     const std::optional<ProviderProfile> profile = profileOf(providerId);
     if (!profile) return;
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
-        m_engine.verify(*profile, lookup.key).then(this, [this, profile, lookup](const Verification &verification) {
+        await(m_engine.verify(*profile, lookup.key), this, [this, profile, lookup](const Verification &verification) {
             m_providers.setKeyState(profile->id, verification.state);
             if (verification.state != KeyState::Ok) {
                 m_settingsPage->showTestResult(profile->id, verification.state, 0, verification.error);
                 return;
             }
-            m_engine.fetchModels(*profile, lookup.key)
-                .then(this, [this, profile](const Result<std::vector<ModelInfo>> &models) {
-                    const std::optional<Error> error = models ? std::nullopt : std::optional(models.error());
-                    m_settingsPage->showTestResult(profile->id, KeyState::Ok, models ? int(models->size()) : 0, error);
-                });
+            await(m_engine.fetchModels(*profile, lookup.key), this,
+                  [this, profile](const Result<std::vector<ModelInfo>> &models) {
+                      const std::optional<Error> error = models ? std::nullopt : std::optional(models.error());
+                      m_settingsPage->showTestResult(profile->id, KeyState::Ok, models ? int(models->size()) : 0,
+                                                     error);
+                  });
         });
     });
 }
@@ -368,20 +369,18 @@ void Application::testProvider(const QString &providerId)
 void Application::showSpend()
 {
     const QDate today = QDate::currentDate();
-    m_database.run([today](const QSqlDatabase &db) {
-                  return costReport(db, {today, today});
-              })
-        .then(this, [this](const Result<CostReport> &report) {
-            if (report) m_window->showSpend(tr("today %1").arg(formatMoney(report->totals.spend)));
-        });
+    const auto report = [today](const QSqlDatabase &db) { return costReport(db, {today, today}); };
+    await(m_database.run(report), this, [this](const Result<CostReport> &result) {
+        if (result) m_window->showSpend(tr("today %1").arg(formatMoney(result->totals.spend)));
+    });
 }
 
 void Application::save(const QString &name, const QJsonObject &document)
 {
-    m_database.run([=](const QSqlDatabase &db) { return saveDocument(db, name, document); })
-        .then(this, [this](const Outcome &outcome) {
-            if (!outcome) m_window->showBanner(outcome.error());
-        });
+    await(m_database.run([=](const QSqlDatabase &db) { return saveDocument(db, name, document); }), this,
+          [this](const Outcome &outcome) {
+              if (!outcome) m_window->showBanner(outcome.error());
+          });
 }
 
 void Application::quit()
@@ -389,7 +388,7 @@ void Application::quit()
     m_window->hide();
     save(named(DraftDocument), toJson(m_workbench->draft()));
     save(named(LayoutDocument), m_window->layout());
-    const auto flush = [this] { m_recorder.flush().then(this, [](Done) { QApplication::quit(); }); };
+    const auto flush = [this] { await(m_recorder.flush(), this, [](Done) { QApplication::quit(); }); };
     connect(&m_engine, &Engine::idle, this, flush);
     if (m_engine.activeRuns() == 0) flush();
     m_engine.cancelAll();

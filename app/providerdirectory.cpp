@@ -1,5 +1,6 @@
 #include "app/providerdirectory.h"
 
+#include "core/base/await.h"
 #include "core/providers/registry.h"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ void ProviderDirectory::refreshKeys(const QString &id)
     for (const ProviderState &known : m_states) {
         if (known.profile.simulated || (!id.isEmpty() && known.profile.id != id)) continue;
         const QString providerId = known.profile.id;
-        m_secrets.find(known.profile).then(this, [this, providerId](const KeyLookup &found) {
+        await(m_secrets.find(known.profile), this, [this, providerId](const KeyLookup &found) {
             ProviderState *state = stateOf(providerId);
             state->keySource = found.source;
             state->keyVariable = found.variable;

@@ -56,6 +56,7 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     m_spend->setTextFormat(Qt::PlainText);
     m_spend->setProperty("meta", true);
     m_spend->setAccessibleName(tr("Spend"));
+    m_spend->setContentsMargins(theme().space(4), theme().space(1), theme().space(4), theme().space(1));
     statusBar()->addPermanentWidget(m_spend);
     statusBar()->setSizeGripEnabled(false);
     makeShortcuts();
@@ -118,6 +119,7 @@ void MainWindow::showPage(Page page)
 {
     const bool changed = m_stack->currentIndex() != int(page) || windowTitle().isEmpty();
     m_stack->setCurrentIndex(int(page));
+    m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     QAbstractButton *button = m_activities->button(int(page));
     button->setChecked(true);
     //: Title of the window. %1 is the page.

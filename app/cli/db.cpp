@@ -3,8 +3,6 @@
 #include "core/store/keyvalue.h"
 
 #include <QCommandLineParser>
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 
 namespace burin {
@@ -34,8 +32,8 @@ void startDb(Session &session, const QStringList &arguments)
     if (words != QStringList{QStringLiteral("check")})
         return session.refuse({Cli::tr("db %1 is not in this version; db check is.").arg(words.join(u' '))});
     // Opening would make a new database, and a new one is always sound.
-    const QString file = QDir(session.dataFolder()).absoluteFilePath(QStringLiteral("burin.sqlite"));
-    if (!QFileInfo::exists(file)) return session.refuse({Cli::tr("there is no database %1.").arg(file), ExitStorage});
+    if (!session.hasDatabase())
+        return session.refuse({Cli::tr("there is no database in %1.").arg(session.dataFolder()), ExitStorage});
     session.database()
         .run([](const QSqlDatabase &db) { return checkDatabase(db); })
         .then(&session, [&session](const Result<QStringList> &problems) {

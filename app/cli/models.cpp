@@ -57,6 +57,14 @@ void fetch(Session &session, const ProviderProfile &provider, const KeyLookup &l
     });
 }
 
+void findKey(Session &session, const Checked<ProviderProfile> &provider)
+{
+    if (!provider) return session.refuse(provider.error());
+    auto *const secrets = new Secrets({*provider}, &session);
+    secrets->find(*provider).then(
+        &session, [&session, provider = *provider](const KeyLookup &lookup) { fetch(session, provider, lookup); });
+}
+
 } // namespace
 
 void startModels(Session &session, const QStringList &arguments)
@@ -68,11 +76,9 @@ void startModels(Session &session, const QStringList &arguments)
     if (names.size() > 1) return session.refuse({Cli::tr("one provider at a time, please.")});
     const Checked<ProviderProfile> chosen = chosenProvider(parser, names.value(0));
     if (!chosen) return session.refuse(chosen.error());
-    const Checked<ProviderProfile> provider = served(session, *chosen);
-    if (!provider) return session.refuse(provider.error());
-    auto *const secrets = new Secrets({*provider}, &session);
-    secrets->find(*provider).then(
-        &session, [&session, provider = *provider](const KeyLookup &lookup) { fetch(session, provider, lookup); });
+    withStoredProfile(session, [&session, chosen = *chosen](const StoredProfile &profile) {
+        findKey(session, served(session, atItsAddress(chosen, profile)));
+    });
 }
 
 } // namespace burin

@@ -7,30 +7,51 @@
 
 #include <QCommandLineParser>
 
+#include <memory>
+
 namespace burin {
+
+namespace {
+
+Checked<RunJob::Options> jobOptions(const QCommandLineParser &parser)
+{
+    RunJob::Options options;
+    if (const QString repeat = parser.value(QStringLiteral("repeat")); !repeat.isEmpty()) {
+        const Checked<int> count = parseCount(QStringLiteral("--repeat"), repeat, 1);
+        if (!count) return count.error();
+        options.repeat = *count;
+    }
+    if (parser.isSet(QStringLiteral("no-history"))) options.history = RunJob::History::Skip;
+    return options;
+}
+
+void launch(Session &session, const Checked<RunSpec> &spec, const RunJob::Options &options)
+{
+    if (!spec) return refuseRun(session, {}, spec.error());
+    const Checked<ProviderProfile> provider = served(session, spec->provider);
+    if (!provider) return refuseRun(session, *spec, provider.error());
+    RunSpec complete = *spec;
+    complete.provider = *provider;
+    (new RunJob(session, complete, options))->start();
+}
+
+} // namespace
 
 void startRun(Session &session, const QStringList &arguments)
 {
-    QCommandLineParser parser;
-    addRunOptions(parser);
-    if (!session.read(parser, QStringLiteral("run [FILE|-]"), arguments)) return;
+    const auto parser = std::make_shared<QCommandLineParser>(); // read again once the settings are known
+    addRunOptions(*parser);
+    if (!session.read(*parser, QStringLiteral("run [FILE|-]"), arguments)) return;
     RunSpec asked;
-    asked.draft.model = parser.value(QStringLiteral("model"));
-
-    const Checked<RunSpec> spec = readRunSpec(parser);
+    asked.draft.model = parser->value(QStringLiteral("model"));
+    const Checked<RunSpec> spec = readRunSpec(*parser);
     if (!spec) return refuseRun(session, asked, spec.error());
-    const QString repeat = parser.value(QStringLiteral("repeat"));
-    const Checked<int> count = parseCount(QStringLiteral("--repeat"), repeat.isEmpty() ? u"1"_qs : repeat, 1);
-    if (!count) return session.refuse(count.error());
-    const Checked<ProviderProfile> provider = served(session, spec->provider);
-    if (!provider) return refuseRun(session, asked, provider.error());
-
-    RunSpec complete = *spec;
-    complete.provider = *provider;
-    if (parser.isSet(QStringLiteral("raw"))) session.console().allowControls();
-    const bool skips = parser.isSet(QStringLiteral("no-history"));
-    const RunJob::Options options{*count, skips ? RunJob::History::Skip : RunJob::History::Keep};
-    (new RunJob(session, complete, options))->start();
+    const Checked<RunJob::Options> options = jobOptions(*parser);
+    if (!options) return session.refuse(options.error());
+    if (parser->isSet(QStringLiteral("raw"))) session.console().allowControls();
+    withStoredProfile(session, [&session, parser, spec = *spec, options = *options](const StoredProfile &profile) {
+        launch(session, adapted(spec, *parser, profile), options);
+    });
 }
 
 } // namespace burin

@@ -4,6 +4,8 @@
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
 #include "app/cli/textfile.h"
+#include "app/profile/runsettings.h"
+#include "app/profile/storedprofile.h"
 #include "core/prompt/template.h"
 
 #include <QCommandLineParser>
@@ -134,10 +136,10 @@ std::optional<Refusal> readRetry(const QCommandLineParser &parser, RetrySettings
     return std::nullopt;
 }
 
-std::optional<Refusal> readLimits(const QCommandLineParser &parser, RunSpec &spec)
+std::optional<Refusal> readLimits(const QCommandLineParser &parser, const Settings &settings, RunSpec &spec)
 {
     const Checked<Timeouts> timeouts =
-        parseTimeouts(parser.value(QStringLiteral("timeout")), defaultTimeouts(spec.provider, spec.draft.model));
+        parseTimeouts(parser.value(QStringLiteral("timeout")), timeoutsFor(settings, spec.provider, spec.draft.model));
     if (!timeouts) return timeouts.error();
     spec.timeouts = *timeouts;
     if (const QString price = parser.value(QStringLiteral("price")); !price.isEmpty()) {
@@ -145,6 +147,7 @@ std::optional<Refusal> readLimits(const QCommandLineParser &parser, RunSpec &spe
         if (!prices) return prices.error();
         spec.price = *prices;
     }
+    spec.retry = retrySettingsFrom(settings);
     return readRetry(parser, spec.retry);
 }
 
@@ -174,10 +177,18 @@ Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
     const Checked<ChatParameters> parameters = parseParameters(parser.values(QStringLiteral("param")));
     if (!parameters) return parameters.error();
     spec.draft.parameters = *parameters;
-    if (const std::optional<Refusal> refusal = readLimits(parser, spec)) return *refusal;
+    if (const std::optional<Refusal> refusal = readLimits(parser, Settings(), spec)) return *refusal;
     if (const std::optional<Refusal> refusal = readPrompt(parser, spec)) return *refusal;
     if (spec.messages.empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
     return spec;
+}
+
+Checked<RunSpec> adapted(const RunSpec &spec, const QCommandLineParser &parser, const StoredProfile &profile)
+{
+    RunSpec own = spec;
+    own.provider = atItsAddress(spec.provider, profile);
+    if (const std::optional<Refusal> refusal = readLimits(parser, profile.settings, own)) return *refusal;
+    return own;
 }
 
 } // namespace burin

@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace burin {
 
@@ -44,8 +45,14 @@ bool Session::read(QCommandLineParser &parser, const QString &command, const QSt
         return false;
     }
     m_wantsJson = parser.isSet(QStringLiteral("json"));
-    if (parser.isSet(QStringLiteral("data-dir"))) m_dataFolder = burin::dataFolder(parser.value(QStringLiteral("data-dir")));
+    if (parser.isSet(QStringLiteral("data-dir")))
+        m_dataFolder = burin::dataFolder(parser.value(QStringLiteral("data-dir")));
     return true;
+}
+
+bool Session::hasDatabase() const
+{
+    return QFileInfo::exists(m_dataFolder + QStringLiteral("/burin.sqlite"));
 }
 
 DbThread &Session::database()

@@ -2,6 +2,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/refusal.h"
+#include "app/profile/storedprofile.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
 
@@ -29,7 +30,9 @@ public:
     bool wantsJson() const { return m_wantsJson; }
 
     const QString &dataFolder() const { return m_dataFolder; }
-    /// The profile's database, opened with the first call.
+    /// Whether there is a database, whatever is in it.
+    bool hasDatabase() const;
+    /// The profile's database, opened (or made) with the first call.
     DbThread &database();
     /// From the first call on, SIGINT and SIGTERM arrive there instead of ending the program.
     Interrupt &interrupt();
@@ -46,6 +49,18 @@ private:
     Interrupt *m_interrupt = nullptr;
     bool m_wantsJson = false;
 };
+
+/// Calls next(const StoredProfile &) with what the user set in the window; with the defaults while there is no
+/// database, or none that can be read.
+template <class Next> void withStoredProfile(Session &session, Next next)
+{
+    if (!session.hasDatabase()) return next(StoredProfile());
+    session.database()
+        .run([](const QSqlDatabase &db) { return loadStoredProfile(db); })
+        .then(&session, [next = std::move(next)](const Result<StoredProfile> &profile) {
+            next(profile ? *profile : StoredProfile());
+        });
+}
 
 /// @p error in words for a terminal: what happened, what to do, what the other side said.
 QString describe(const Error &error);

@@ -14,7 +14,7 @@ namespace burin {
 namespace {
 
 /// The one that is asked for, or all that are configured but the simulator, which has no key.
-Checked<std::vector<ProviderProfile>> providersToTry(Session &session, const QCommandLineParser &parser)
+Checked<std::vector<ProviderProfile>> providersToTry(const QCommandLineParser &parser)
 {
     const QStringList names = parser.positionalArguments();
     if (names.size() > 1) return Refusal{Cli::tr("one provider at a time, please, or none for all.")};
@@ -25,9 +25,17 @@ Checked<std::vector<ProviderProfile>> providersToTry(Session &session, const QCo
     }
     const Checked<ProviderProfile> chosen = chosenProvider(parser, names.value(0));
     if (!chosen) return chosen.error();
-    const Checked<ProviderProfile> provider = served(session, *chosen);
-    if (!provider) return provider.error();
-    return std::vector{*provider};
+    return std::vector{*chosen};
+}
+
+void verify(Session &session, std::vector<ProviderProfile> providers, const StoredProfile &profile)
+{
+    for (ProviderProfile &provider : providers) {
+        const Checked<ProviderProfile> reachable = served(session, atItsAddress(provider, profile));
+        if (!reachable) return session.refuse(reachable.error());
+        provider = *reachable;
+    }
+    (new VerifyJob(session, std::move(providers)))->start();
 }
 
 } // namespace
@@ -37,9 +45,11 @@ void startVerify(Session &session, const QStringList &arguments)
     QCommandLineParser parser;
     addAdHocOptions(parser);
     if (!session.read(parser, QStringLiteral("verify [PROVIDER]"), arguments)) return;
-    const Checked<std::vector<ProviderProfile>> providers = providersToTry(session, parser);
+    const Checked<std::vector<ProviderProfile>> providers = providersToTry(parser);
     if (!providers) return session.refuse(providers.error());
-    (new VerifyJob(session, *providers))->start();
+    withStoredProfile(session, [&session, providers = *providers](const StoredProfile &profile) {
+        verify(session, providers, profile);
+    });
 }
 
 } // namespace burin

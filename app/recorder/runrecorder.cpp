@@ -1,5 +1,6 @@
 #include "app/recorder/runrecorder.h"
 
+#include "core/base/await.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
 
@@ -90,8 +91,8 @@ void RunRecorder::writeCheckpoint(RunId id)
     if (stream.writing || stream.bytes == 0) return;
     const Stream part = std::exchange(stream, Stream{.writing = true});
     ++m_writes;
-    m_database.run([id, part](const QSqlDatabase &db) { return checkpoint(db, id, part.text, part.reasoning); })
-        .then(this, [this, id, part](const Outcome &outcome) { endCheckpoint(id, part, outcome); });
+    await(m_database.run([id, part](const QSqlDatabase &db) { return checkpoint(db, id, part.text, part.reasoning); }),
+          this, [this, id, part](const Outcome &outcome) { endCheckpoint(id, part, outcome); });
 }
 
 void RunRecorder::endCheckpoint(RunId id, const Stream &written, const Outcome &outcome)
@@ -132,8 +133,8 @@ void RunRecorder::writeRecord(RunId id)
     if (unstored.writing) return;
     unstored.writing = true;
     ++m_writes;
-    m_database.run([record = unstored.record](const QSqlDatabase &db) { return finishRun(db, record); })
-        .then(this, [this, id](const Outcome &outcome) { endRecord(id, outcome); });
+    await(m_database.run([record = unstored.record](const QSqlDatabase &db) { return finishRun(db, record); }), this,
+          [this, id](const Outcome &outcome) { endRecord(id, outcome); });
 }
 
 void RunRecorder::endRecord(RunId id, const Outcome &outcome)

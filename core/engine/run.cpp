@@ -1,6 +1,6 @@
 #include "core/engine/run.h"
 
-#include "core/base/overloaded.h"
+#include "core/base/await.h"
 #include "core/cost/pricing.h"
 #include "core/engine/retrydecision.h"
 #include "core/engine/specchecks.h"
@@ -113,7 +113,7 @@ void Run::journal()
         send();
         return;
     }
-    m_services.journal(m_spec.id, m_attempt).then(this, [this](const Outcome &outcome) {
+    await(m_services.journal(m_spec.id, m_attempt), this, [this](const Outcome &outcome) {
         if (outcome) {
             send();
             return;

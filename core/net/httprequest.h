@@ -3,6 +3,8 @@
 #include "core/base/secret.h"
 
 #include <QByteArray>
+#include <QMetaType>
+#include <QString>
 #include <QUrl>
 
 #include <chrono>

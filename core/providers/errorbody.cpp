@@ -28,12 +28,12 @@ std::optional<std::chrono::milliseconds> seconds(double value)
 
 void addCode(ErrorBody &body, const QJsonValue &value)
 {
-    if (value.isDouble() && value.toDouble() >= 100 && value.toDouble() < 1000) body.status = value.toInt();
     const QString code = textOf(value);
     if (code.isEmpty() || body.codes.contains(code.toLower())) return;
-    // A number only repeats the status, so a word is preferred.
     bool isNumber = false;
-    code.toInt(&isNumber);
+    const int number = code.toInt(&isNumber);
+    if (isNumber && number >= 100 && number < 1000) body.status = number;
+    // A number only repeats the status, so a word is preferred.
     if (body.code.isEmpty() || (!isNumber && body.code.at(0).isDigit())) body.code = code;
     body.codes.append(code.toLower());
 }

@@ -4,6 +4,7 @@
 #include "core/providers/openaidecoder.h"
 #include "core/providers/openaiusage.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -116,7 +117,9 @@ Result<QJsonArray> modelList(const QByteArray &body)
         const QJsonValue list = document.object().value(QLatin1StringView(key));
         if (list.isArray()) return list.toArray();
     }
-    return wholeBodyError({}, body);
+    Error error = wholeBodyError({}, body);
+    error.argument = QCoreApplication::translate("Errors", "The server"); // whose address the caller knows
+    return error;
 }
 
 HttpRequest OpenAiProvider::encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const

@@ -76,8 +76,9 @@ Result<std::vector<ModelInfo>> OpenRouterProvider::decodeModels(const QByteArray
 {
     Result<std::vector<ModelInfo>> models = OpenAiProvider::decodeModels(body);
     if (!models) return models;
+    const QJsonArray list = modelList(body).value();
     QHash<QString, QJsonObject> pricing;
-    for (const QJsonValue &value : modelList(body).value())
+    for (const QJsonValue &value : list)
         pricing.insert(value.toObject().value(QLatin1StringView("id")).toString(),
                        value.toObject().value(QLatin1StringView("pricing")).toObject());
     for (ModelInfo &model : models.value()) {

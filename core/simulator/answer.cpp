@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -122,9 +122,9 @@ Result<ChatAsk, QString> readAsk(const QByteArray &body)
     return ask;
 }
 
-Answer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
+SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
 {
-    Answer answer;
+    SimulatedAnswer answer;
     answer.model = ask.model;
     answer.promptTokens = ask.promptTokens;
     answer.usageAsked = ask.usageWanted;
@@ -147,4 +147,4 @@ Answer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
     return answer;
 }
 
-} // namespace burin
+} // namespace burin::simulator

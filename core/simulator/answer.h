@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace burin {
+namespace burin::simulator {
 
 /// What a chat completion request asks for, as far as the simulator cares.
 struct ChatAsk {
@@ -27,7 +27,7 @@ struct ChatAsk {
 Result<ChatAsk, QString> readAsk(const QByteArray &body);
 
 /// A whole answer, made before its first byte is sent.
-struct Answer {
+struct SimulatedAnswer {
     QString id;
     QString model;
     qint64 created = 0; ///< Seconds since 1970, UTC.
@@ -39,6 +39,6 @@ struct Answer {
 };
 
 /// Deterministic: the same ask and scenario make the same words. Id and time are left to the caller.
-Answer makeAnswer(const ChatAsk &ask, const Scenario &scenario);
+SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario);
 
-} // namespace burin
+} // namespace burin::simulator

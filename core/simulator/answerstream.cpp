@@ -1,6 +1,8 @@
 #include "core/simulator/answerstream.h"
 
-namespace burin {
+#include <algorithm>
+
+namespace burin::simulator {
 
 namespace {
 
@@ -11,6 +13,8 @@ using Ending = Scenario::Ending;
 constexpr qint64 HighWater = 256 * 1024;
 /// Tokens that are due within this time go out together.
 constexpr std::chrono::milliseconds ShortestTick = 4ms;
+/// A timer's range is limited; after this the stream looks again.
+constexpr std::chrono::milliseconds LongestTick = 1h;
 /// Long enough for the client to read the pieces one by one.
 constexpr std::chrono::milliseconds BetweenPieces = 1ms;
 /// An RST may overtake bytes the client has not read yet.
@@ -37,7 +41,7 @@ std::deque<QByteArray> cutCharacters(const QByteArray &frame)
 
 } // namespace
 
-AnswerStream::AnswerStream(Script script, Scenario scenario, Connection *connection)
+AnswerStream::AnswerStream(AnswerScript script, Scenario scenario, Connection *connection)
     : QObject(connection), m_script(std::move(script)), m_scenario(std::move(scenario)), m_connection(connection)
 {
     m_timer.setSingleShot(true);
@@ -104,7 +108,7 @@ void AnswerStream::waitForNextToken()
     if (m_scenario.tokensPerSecond > 0) due += std::chrono::duration<double>(m_tokensSent / m_scenario.tokensPerSecond);
     const auto wait =
         std::chrono::ceil<std::chrono::milliseconds>(due - std::chrono::nanoseconds(m_clock.nsecsElapsed()));
-    m_timer.start(std::max(wait, ShortestTick));
+    m_timer.start(std::clamp<std::chrono::milliseconds>(wait, ShortestTick, LongestTick));
 }
 
 bool AnswerStream::sendFrame(const QByteArray &frame)
@@ -148,4 +152,4 @@ void AnswerStream::finish()
     deleteLater();
 }
 
-} // namespace burin
+} // namespace burin::simulator

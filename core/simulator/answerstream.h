@@ -9,14 +9,14 @@
 
 #include <deque>
 
-namespace burin {
+namespace burin::simulator {
 
 /// Writes one answer to a connection at the scenario's pace, and breaks it where the scenario says. A child of the
 /// connection; deletes itself when the answer is over, and dies with the connection.
 class AnswerStream : public QObject {
     Q_OBJECT
 public:
-    AnswerStream(Script script, Scenario scenario, Connection *connection);
+    AnswerStream(AnswerScript script, Scenario scenario, Connection *connection);
 
     /// Sends the head and whatever needs no time; the rest follows by itself.
     void start(const HttpHead &head);
@@ -32,7 +32,7 @@ private:
     void breakOff();
     void finish();
 
-    Script m_script;
+    AnswerScript m_script;
     Scenario m_scenario;
     Connection *m_connection;
     QTimer m_timer;
@@ -44,4 +44,4 @@ private:
     bool m_over = false;
 };
 
-} // namespace burin
+} // namespace burin::simulator

@@ -10,13 +10,13 @@
 #include <chrono>
 #include <sys/socket.h>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
 constexpr qint64 ReadBuffer = 256 * 1024;
 /// How long a refused client may go on sending, so that closing does not destroy the answer on its way.
-constexpr std::chrono::seconds DrainTime{1};
+constexpr std::chrono::milliseconds DrainTime{500};
 
 QByteArray headBytes(const HttpHead &head, const HttpHeaders &framing)
 {
@@ -130,4 +130,4 @@ qint64 Connection::bytesPending() const
     return m_socket->bytesToWrite();
 }
 
-} // namespace burin
+} // namespace burin::simulator

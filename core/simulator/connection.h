@@ -8,7 +8,7 @@
 
 class QTcpSocket;
 
-namespace burin {
+namespace burin::simulator {
 
 using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
 
@@ -42,7 +42,7 @@ public:
 
 Q_SIGNALS:
     /// A whole request. It is answered before the next one is read.
-    void requestRead(const burin::HttpMessage &request);
+    void requestRead(const burin::simulator::HttpMessage &request);
     void bytesWritten();
 
 private:
@@ -58,4 +58,4 @@ private:
     bool m_chunked = false;
 };
 
-} // namespace burin
+} // namespace burin::simulator

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -77,4 +77,4 @@ QByteArray unknownModelBody(const QString &model)
     return body(row, QStringLiteral("The model '%1' does not exist.").arg(model));
 }
 
-} // namespace burin
+} // namespace burin::simulator

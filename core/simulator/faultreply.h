@@ -3,7 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace burin {
+namespace burin::simulator {
 
 /// The words behind a status in the first line of an answer.
 QByteArray reasonPhrase(int status);
@@ -15,4 +15,4 @@ QByteArray errorBody(int status, const QString &message = {});
 /// The body of the 404 for a model that does not exist.
 QByteArray unknownModelBody(const QString &model);
 
-} // namespace burin
+} // namespace burin::simulator

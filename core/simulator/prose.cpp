@@ -2,7 +2,7 @@
 
 #include "core/simulator/wordstock.h"
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -11,7 +11,8 @@ constexpr int RoomForBlock = 120; ///< Tokens that must be left for another head
 
 class Writer {
 public:
-    explicit Writer(const ProseOrder &order) : m_state(order.seed), m_wanted(size_t(order.tokens))
+    explicit Writer(const ProseOrder &order)
+        : m_state(order.seed), m_sentence(order.seed % wordstock::sentences.size()), m_wanted(size_t(order.tokens))
     {
         add(order.opening);
     }
@@ -72,7 +73,6 @@ private:
         case 'a':
             return pick(wordstock::adjectives);
         case 'v':
-        case 'V':
             return pick(wordstock::verbs);
         case 'd':
             return pick(wordstock::adverbs);
@@ -98,7 +98,14 @@ private:
         text[0] = text[0].toUpper();
         return text;
     }
-    QString sentence() { return capital(filled(pick(wordstock::sentences))); }
+    /// The patterns take turns, so that no sentence follows its like.
+    QString sentence()
+    {
+        constexpr size_t Stride = 5;
+        static_assert(wordstock::sentences.size() % Stride != 0);
+        m_sentence = (m_sentence + Stride) % wordstock::sentences.size();
+        return capital(filled(wordstock::sentences[m_sentence]));
+    }
 
     void add(const QString &block)
     {
@@ -119,6 +126,7 @@ private:
     }
 
     quint64 m_state;
+    size_t m_sentence;
     size_t m_wanted;
     std::vector<QString> m_pieces;
 };
@@ -160,4 +168,4 @@ std::vector<QString> writeThoughts(const ProseOrder &order)
     return writer.take();
 }
 
-} // namespace burin
+} // namespace burin::simulator

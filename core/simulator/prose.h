@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace burin {
+namespace burin::simulator {
 
 /// The pieces in which the simulator streams and counts @p text: a word with the white space before it, long words in
 /// several. Joined they are the text again; no piece cuts a code point.
@@ -23,4 +23,4 @@ std::vector<QString> writeProse(const ProseOrder &order);
 /// One paragraph without Markdown, for reasoning.
 std::vector<QString> writeThoughts(const ProseOrder &order);
 
-} // namespace burin
+} // namespace burin::simulator

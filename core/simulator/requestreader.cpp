@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -85,4 +85,4 @@ std::optional<Result<HttpMessage, BadHttp>> RequestReader::next()
     return message;
 }
 
-} // namespace burin
+} // namespace burin::simulator

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace burin {
+namespace burin::simulator {
 
 /// One HTTP/1.x request as it came in.
 struct HttpMessage {
@@ -51,4 +51,4 @@ private:
     bool m_continue = false;
 };
 
-} // namespace burin
+} // namespace burin::simulator

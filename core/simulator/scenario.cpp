@@ -27,6 +27,13 @@ template <class T> bool number(const QJsonValue &value, T &target, double least,
     return true;
 }
 
+/// A number of tokens a second; too slow to wait for the next one is not a pace.
+bool rate(const QJsonValue &value, Scenario &scenario)
+{
+    return number(value, scenario.tokensPerSecond, 0, 1e6) &&
+           (scenario.tokensPerSecond == 0 || scenario.tokensPerSecond >= 0.001);
+}
+
 bool flag(const QJsonValue &value, bool &target)
 {
     target = value.toBool();
@@ -88,8 +95,8 @@ constexpr Field fields[] = {
     {"cut_at", [](J v, S s) { return number(v, s.cutAt, 0, 1e15); }, QT_TRANSLATE_NOOP("Simulator", "a number of bytes")},
     {"first_token_delay", [](J v, S s) { return milliseconds(v, s.firstTokenDelay); },
      QT_TRANSLATE_NOOP("Simulator", "a whole number of milliseconds, at most an hour")},
-    {"tokens_per_second", [](J v, S s) { return number(v, s.tokensPerSecond, 0, 1e6); },
-     QT_TRANSLATE_NOOP("Simulator", "a number, 0 for as fast as possible")},
+    {"tokens_per_second", [](J v, S s) { return rate(v, s); },
+     QT_TRANSLATE_NOOP("Simulator", "0 for as fast as possible, or 0.001 to 1,000,000")},
     {"tokens", [](J v, S s) { return number(v, s.tokens, 0, 1e6); }, QT_TRANSLATE_NOOP("Simulator", "a whole number up to a million")},
     {"reasoning_tokens", [](J v, S s) { return number(v, s.reasoningTokens, 0, 1e6); },
      QT_TRANSLATE_NOOP("Simulator", "a whole number up to a million")},

@@ -6,7 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace burin {
+namespace burin::simulator {
 
 namespace {
 
@@ -31,14 +31,14 @@ QByteArray event(const QByteArray &data)
 
 } // namespace
 
-Script::Script(Answer answer, const Scenario &scenario)
+AnswerScript::AnswerScript(SimulatedAnswer answer, const Scenario &scenario)
     : m_answer(std::move(answer)), m_usage(scenario.usage && m_answer.usageAsked), m_malformed(scenario.malformedFrame)
 {
 }
 
-Script Script::streamed(Answer answer, const Scenario &scenario)
+AnswerScript AnswerScript::streamed(SimulatedAnswer answer, const Scenario &scenario)
 {
-    Script script(std::move(answer), scenario);
+    AnswerScript script(std::move(answer), scenario);
     script.m_prefix = "{\"id\":" + quoted(script.m_answer.id) + ",\"object\":\"chat.completion.chunk\",\"created\":" +
                       QByteArray::number(script.m_answer.created) + ",\"model\":" + quoted(script.m_answer.model) +
                       ",\"system_fingerprint\":\"fp_simulator\"";
@@ -60,20 +60,20 @@ Script Script::streamed(Answer answer, const Scenario &scenario)
     return script;
 }
 
-Script Script::document(Answer answer, const Scenario &scenario)
+AnswerScript AnswerScript::document(SimulatedAnswer answer, const Scenario &scenario)
 {
-    Script script(std::move(answer), scenario);
+    AnswerScript script(std::move(answer), scenario);
     script.m_steps.push_back({Kind::Document, 0});
     return script;
 }
 
-bool Script::isToken(int step) const
+bool AnswerScript::isToken(int step) const
 {
     const Kind kind = m_steps[size_t(step)].kind;
     return kind == Kind::Reasoning || kind == Kind::Content || kind == Kind::Document;
 }
 
-QByteArray Script::frame(int step) const
+QByteArray AnswerScript::frame(int step) const
 {
     const Step &it = m_steps[size_t(step)];
     switch (it.kind) {
@@ -97,20 +97,20 @@ QByteArray Script::frame(int step) const
     Q_UNREACHABLE();
 }
 
-QByteArray Script::errorFrame() const
+QByteArray AnswerScript::errorFrame() const
 {
     const QByteArray error = errorBody(500, QStringLiteral("The model stopped because of an error."));
     return m_prefix.isEmpty() ? error : event(error);
 }
 
-QByteArray Script::chunk(const QByteArray &delta, const QByteArray &finishReason) const
+QByteArray AnswerScript::chunk(const QByteArray &delta, const QByteArray &finishReason) const
 {
     const QByteArray usage = m_usage ? ",\"usage\":null" : "";
     return event(m_prefix + ",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finishReason +
                  "}]" + usage + '}');
 }
 
-QByteArray Script::usage() const
+QByteArray AnswerScript::usage() const
 {
     const qint64 reasoning = qint64(m_answer.reasoning.size());
     const qint64 completion = qint64(m_answer.content.size()) + reasoning;
@@ -121,7 +121,7 @@ QByteArray Script::usage() const
          {QStringLiteral("completion_tokens_details"), QJsonObject{{QStringLiteral("reasoning_tokens"), reasoning}}}});
 }
 
-QByteArray Script::document() const
+QByteArray AnswerScript::document() const
 {
     QString text;
     for (const QString &piece : m_answer.content)
@@ -139,4 +139,4 @@ QByteArray Script::document() const
     return m_malformed ? json : json + '}';
 }
 
-} // namespace burin
+} // namespace burin::simulator

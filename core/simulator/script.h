@@ -4,15 +4,15 @@
 
 #include <QByteArray>
 
-namespace burin {
+namespace burin::simulator {
 
 /// The frames of one answer in their order, made one at a time because a long answer has many.
-class Script {
+class AnswerScript {
 public:
     /// Server-sent events of a streamed answer, with the scenario's damage in them.
-    static Script streamed(Answer answer, const Scenario &scenario);
+    static AnswerScript streamed(SimulatedAnswer answer, const Scenario &scenario);
     /// One JSON document.
-    static Script document(Answer answer, const Scenario &scenario);
+    static AnswerScript document(SimulatedAnswer answer, const Scenario &scenario);
 
     int size() const { return int(m_steps.size()); }
     QByteArray frame(int step) const;
@@ -30,12 +30,12 @@ private:
         int token;
     };
 
-    Script(Answer answer, const Scenario &scenario);
+    AnswerScript(SimulatedAnswer answer, const Scenario &scenario);
     QByteArray chunk(const QByteArray &delta, const QByteArray &finishReason) const;
     QByteArray usage() const;
     QByteArray document() const;
 
-    Answer m_answer;
+    SimulatedAnswer m_answer;
     bool m_usage = true;
     bool m_malformed = false;
     std::vector<Step> m_steps;
@@ -43,4 +43,4 @@ private:
     QByteArray m_prefix; ///< What all chunks begin with.
 };
 
-} // namespace burin
+} // namespace burin::simulator

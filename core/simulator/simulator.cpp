@@ -17,6 +17,8 @@
 
 namespace burin {
 
+using namespace simulator;
+
 namespace {
 
 /// Whether a Host header, or what follows "://" in an Origin header, names this computer.
@@ -166,7 +168,7 @@ void Simulator::complete(Connection *connection, const HttpMessage &request)
     }
     const std::optional<Scenario> scenario = scenarioFor(ask->model);
     if (!scenario) {
-        connection->reply(404, {{"Content-Type", "application/json"}}, unknownModelBody(ask->model));
+        connection->reply(404, headOf({}).headers, unknownModelBody(ask->model));
         return;
     }
     if (scenario->ending == Scenario::Ending::CloseBeforeHead) {
@@ -183,7 +185,7 @@ void Simulator::complete(Connection *connection, const HttpMessage &request)
 
 void Simulator::stream(Connection *connection, const ChatAsk &ask, Scenario scenario) const
 {
-    Answer answer = makeAnswer(ask, scenario);
+    SimulatedAnswer answer = makeAnswer(ask, scenario);
     answer.id = QStringLiteral("chatcmpl-simulator-%1").arg(m_requests);
     answer.created = QDateTime::currentSecsSinceEpoch();
     HttpHead head = headOf(scenario);
@@ -195,8 +197,8 @@ void Simulator::stream(Connection *connection, const ChatAsk &ask, Scenario scen
                                                     scenario.tokensPerSecond);
         scenario.firstTokenDelay += std::chrono::floor<std::chrono::milliseconds>(writing);
     }
-    Script script =
-        ask.stream ? Script::streamed(std::move(answer), scenario) : Script::document(std::move(answer), scenario);
+    AnswerScript script = ask.stream ? AnswerScript::streamed(std::move(answer), scenario)
+                                     : AnswerScript::document(std::move(answer), scenario);
     (new AnswerStream(std::move(script), std::move(scenario), connection))->start(head);
 }
 

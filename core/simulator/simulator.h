@@ -11,10 +11,12 @@ class QTcpServer;
 
 namespace burin {
 
+namespace simulator { // what is of no interest outside this folder
 class Connection;
 struct ChatAsk;
 struct HttpHead;
 struct HttpMessage;
+} // namespace simulator
 
 /// A loopback provider that speaks OpenAI Chat Completions without a model: deterministic answers, faults on demand.
 /// Listens on 127.0.0.1 only, and only after listen(); refuses requests that name another host or come from a web page
@@ -40,13 +42,13 @@ public:
 
 private:
     void accept();
-    void answer(Connection *connection, const HttpMessage &request);
-    void listModels(Connection *connection) const;
-    void complete(Connection *connection, const HttpMessage &request);
-    void stream(Connection *connection, const ChatAsk &ask, Scenario scenario) const;
+    void answer(simulator::Connection *connection, const simulator::HttpMessage &request);
+    void listModels(simulator::Connection *connection) const;
+    void complete(simulator::Connection *connection, const simulator::HttpMessage &request);
+    void stream(simulator::Connection *connection, const simulator::ChatAsk &ask, Scenario scenario) const;
     std::optional<Scenario> scenarioFor(const QString &model);
-    void refuse(Connection *connection, int status, const QString &message = {}) const;
-    HttpHead headOf(const Scenario &scenario) const;
+    void refuse(simulator::Connection *connection, int status, const QString &message = {}) const;
+    simulator::HttpHead headOf(const Scenario &scenario) const;
 
     Options m_options;
     QTcpServer *m_server;

@@ -3,7 +3,7 @@
 #include <array>
 
 /// The words of the simulator's prose. Regular ones only: plurals and third persons are made by adding an "s".
-namespace burin::wordstock {
+namespace burin::simulator::wordstock {
 
 inline constexpr std::array nouns = {
     "prompt",  "answer", "draft",   "sentence", "reader",   "example", "question", "outline",  "paragraph", "reviewer",
@@ -37,8 +37,12 @@ inline constexpr std::array sentences = {
     "However, the %n %vs the %n only when the %n is %a.",
     "Nobody %vs the %n %d, so the %n waits %t.",
     "The rest is simple: %v the %n, %v the %n, and read the %n once more.",
-    "If the %n is too %a, then %v it %t.",
+    "As long as the %n is %a, %v it %t.",
     "In practice the %n and the %n %v each other %d.",
+    "What the %n %vs, the %n only %vs again.",
+    "Between the %n and the %n there is one %a %n.",
+    "To %v the %n %t is not the same as to %v the %n.",
+    "Some %ns %v the %n; others %v it %d.",
 };
 inline constexpr std::array headings = {
     "What the %n %vs", "From %n to %n", "The %a %n", "Why the %n is %a", "How %ns %v", "Before the %n",
@@ -50,4 +54,4 @@ inline constexpr std::array listItems = {
     "Leave the %n alone %t.",
 };
 
-} // namespace burin::wordstock
+} // namespace burin::simulator::wordstock

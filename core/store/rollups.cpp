@@ -7,7 +7,9 @@ namespace burin {
 namespace {
 
 constexpr Rollup rows[] = {
-    {"daily_model_costs", "day, model_id, status"},
+    {"daily_hour_costs", "day, hour, status"},
+    {"daily_model_costs", "day, model_id, provider_id, status"},
+    {"daily_prompt_costs", "day, prompt_id, status"},
     {"daily_costs", "day, model_id, provider_id, prompt_id, status"},
     {"hourly_costs", "day, hour, model_id, provider_id, prompt_id, status"},
 };

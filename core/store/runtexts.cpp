@@ -15,6 +15,39 @@ namespace {
 
 using Column = QLatin1StringView;
 
+constexpr char Mark = '\x01'; // never in JSON
+
+/// The message's text as it stands within a JSON string.
+QByteArray escaped(const Message &message)
+{
+    return QJsonDocument(QJsonArray{message.text}).toJson(QJsonDocument::Compact).mid(2).chopped(2);
+}
+
+/// @p json with the texts of messages replaced by their number between two marks: they are stored already.
+QByteArray folded(QByteArray json, const std::vector<Message> &messages)
+{
+    constexpr qsizetype Shortest = 32;
+    for (size_t i = 0; i < messages.size(); ++i) {
+        const QByteArray text = escaped(messages[i]);
+        if (text.size() >= Shortest) json.replace(text, Mark + QByteArray::number(qulonglong(i)) + Mark);
+    }
+    return json;
+}
+
+QByteArray unfolded(const QByteArray &json, const std::vector<Message> &messages)
+{
+    const QList<QByteArray> parts = json.split(Mark); // every second one is a number
+    QByteArray result;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const size_t number = i % 2 ? parts.at(i).toULongLong() : 0;
+        if (i % 2 == 0)
+            result += parts.at(i);
+        else if (number < messages.size())
+            result += escaped(messages[number]);
+    }
+    return result;
+}
+
 template <class... Values> QByteArray packed(const Values &...values)
 {
     QByteArray bytes;
@@ -72,7 +105,10 @@ void appendTexts(const RunRecord &record, SqlRow &row)
     const bool exact = prompt.isValidUtf16() && record.text.isValidUtf16() && record.reasoning.isValidUtf16() &&
                        record.refusal.isValidUtf16();
     row.push_back({Column("message_layout"), messageLayout(record.messages)});
-    row.push_back({Column("request"), packed(draft, record.requestJson)});
+    const bool fold = !record.requestJson.contains(Mark);
+    row.push_back({Column("request"),
+                   fold ? packed(fold, folded(draft, record.messages), folded(record.requestJson, record.messages))
+                        : packed(fold, draft, record.requestJson)});
     row.push_back({Column("prompt"), stored(prompt)});
     row.push_back({Column("answer"), stored(record.text)});
     row.push_back({Column("reasoning"), storedOrNull(record.reasoning)});
@@ -83,9 +119,6 @@ void appendTexts(const RunRecord &record, SqlRow &row)
 
 void readTexts(const SqlQuery &row, RunRecord &record)
 {
-    QByteArray draft;
-    unpack(row.value(Column("request")).toByteArray(), draft, record.requestJson);
-    record.draft = draftFrom(QJsonDocument::fromJson(draft).object());
     QString prompt;
     const QVariant exact = row.value(Column("exact"));
     if (exact.isNull() || !unpack(exact.toByteArray(), prompt, record.text, record.reasoning, record.refusal)) {
@@ -95,6 +128,12 @@ void readTexts(const SqlQuery &row, RunRecord &record)
         record.refusal = row.value(Column("refusal")).toString();
     }
     record.messages = messagesFrom(prompt, row.value(Column("message_layout")).toString());
+    bool fold = false;
+    QByteArray draft;
+    QByteArray request;
+    unpack(row.value(Column("request")).toByteArray(), fold, draft, request);
+    record.requestJson = fold ? unfolded(request, record.messages) : request;
+    record.draft = draftFrom(QJsonDocument::fromJson(fold ? unfolded(draft, record.messages) : draft).object());
 }
 
 QVariant storedChunk(const QString &text)

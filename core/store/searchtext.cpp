@@ -16,10 +16,10 @@ bool isSearchable(const QString &word)
     return std::ranges::any_of(points, [](uint point) { return QChar::isLetterOrNumber(char32_t(point)); });
 }
 
-/// One ASCII letter begins too many words to be of use, and would be slow.
+/// One or two letters begin too many words to be of use, and would be slow. An ideograph is more than a letter.
 bool mayBePrefix(const QString &word)
 {
-    return word.size() > 1 || word.front().unicode() > 127;
+    return word.size() > 2 || word.front().unicode() >= 0x2e80;
 }
 
 } // namespace

@@ -13,16 +13,41 @@ SELECT r.id AS run_id, r.day, r.hour, r.model_id, r.provider_id, r.prompt_id, r.
  WHERE r.status <> 0 AND r.simulated = 0;
 
 -- Sums of run_costs, from coarse to fine; each finishing transaction adds its run to all of them.
-CREATE TABLE daily_model_costs (
+CREATE TABLE daily_hour_costs (
     day INTEGER NOT NULL,
-    model_id INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
     status INTEGER NOT NULL,
     runs INTEGER NOT NULL,
     unpriced_runs INTEGER NOT NULL,
     cost_pico_usd INTEGER NOT NULL,
     input_tokens INTEGER NOT NULL,
     output_tokens INTEGER NOT NULL,
-    PRIMARY KEY (day, model_id, status)
+    PRIMARY KEY (day, hour, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE daily_model_costs (
+    day INTEGER NOT NULL,
+    model_id INTEGER NOT NULL,
+    provider_id INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    runs INTEGER NOT NULL,
+    unpriced_runs INTEGER NOT NULL,
+    cost_pico_usd INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    PRIMARY KEY (day, model_id, provider_id, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE daily_prompt_costs (
+    day INTEGER NOT NULL,
+    prompt_id INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    runs INTEGER NOT NULL,
+    unpriced_runs INTEGER NOT NULL,
+    cost_pico_usd INTEGER NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    PRIMARY KEY (day, prompt_id, status)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE daily_costs (

@@ -98,11 +98,12 @@ function convert(provider) {
     if (!list.some((row) => row.input !== undefined)) continue;
     const all = new Set([model.id, ...named(model.match)].map((id) => id.toLowerCase()));
     const candidates = [...all].filter((id) => !id.endsWith(':free') && !/[-@]$/.test(id));
-    const ids = candidates.filter((id) => owner(id) === model);
+    const latest = candidates.filter((id) => !id.endsWith('-latest')).map((id) => `${id}-latest`);
+    const ids = [...new Set([...candidates, ...latest])].filter((id) => owner(id) === model);
     const dates = ['-20990131', '-2099-01-31', '-20250514'];
     const dated = candidates.filter((id) => dates.some((suffix) => owner(id + suffix) === model));
-    if (ids.length === 0 && dated.length === 0) continue;
-    const row = { ids: ids.length > 0 ? ids : [dated[0]] };
+    if (ids.length === 0) continue;
+    const row = { ids };
     if (dated.length > 0) row.dated = dated;
     if (model.context_window) row.context = model.context_window;
     rows.push(list.length === 1 ? { ...row, ...list[0] } : { ...row, periods: list });

@@ -15,6 +15,7 @@ struct Library {
     QString folder;
     QStringList depends;
     QStringList modules;
+    QStringList links; ///< Of a program: what it links, folders or not.
 };
 
 QStringList words(const QString &text)
@@ -23,15 +24,14 @@ QStringList words(const QString &text)
     return text.split(space, Qt::SkipEmptyParts);
 }
 
-std::vector<Library> librariesIn(const QString &folder, QString text)
+std::vector<Library> librariesIn(const QString &folder, const QString &text)
 {
-    static const QRegularExpression comment(QStringLiteral("#[^\n]*"));
     static const QRegularExpression call(QStringLiteral("\\bburin_library\\s*\\(([^)]*)\\)"));
-    text.remove(comment);
     std::vector<Library> libraries;
     for (auto it = call.globalMatch(text); it.hasNext();) {
         QString section;
-        Library library{.name = {}, .folder = folder, .depends = {}, .modules = {}};
+        Library library;
+        library.folder = folder;
         for (const QString &word : words(it.next().captured(1))) {
             if (library.name.isEmpty())
                 library.name = word;
@@ -47,8 +47,27 @@ std::vector<Library> librariesIn(const QString &folder, QString text)
     return libraries;
 }
 
+/// The programs of a folder: their main files include what the program links.
+std::vector<Library> programsIn(const QString &folder, const QString &text)
+{
+    static const QRegularExpression program(QStringLiteral("\\badd_executable\\s*\\(\\s*([\\w-]+)"));
+    std::vector<Library> programs;
+    for (auto it = program.globalMatch(text); it.hasNext();) {
+        const QString name = it.next().captured(1);
+        const QRegularExpression links(QStringLiteral("\\btarget_link_libraries\\s*\\(\\s*%1\\s([^)]*)\\)").arg(name));
+        const QRegularExpressionMatch match = links.match(text);
+        Library made;
+        made.name = name;
+        made.folder = folder;
+        if (match.hasMatch()) made.links = words(match.captured(1));
+        programs.push_back(made);
+    }
+    return programs;
+}
+
 std::vector<Library> librariesBelow(const QString &root)
 {
+    static const QRegularExpression comment(QStringLiteral("#[^\n]*"));
     std::vector<Library> libraries;
     for (const QString &top : {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
         QDirIterator files(QDir(root).filePath(top), {QStringLiteral("CMakeLists.txt")}, QDir::Files,
@@ -57,8 +76,9 @@ std::vector<Library> librariesBelow(const QString &root)
             QFile file(files.next());
             if (!file.open(QIODevice::ReadOnly)) continue;
             const QString folder = QDir(root).relativeFilePath(files.fileInfo().path());
-            const std::vector<Library> found = librariesIn(folder, QString::fromUtf8(file.readAll()));
-            libraries.insert(libraries.end(), found.begin(), found.end());
+            const QString text = QString::fromUtf8(file.readAll()).remove(comment);
+            for (const auto &found : {librariesIn(folder, text), programsIn(folder, text)})
+                libraries.insert(libraries.end(), found.begin(), found.end());
         }
     }
     return libraries;
@@ -80,6 +100,9 @@ Folders Folders::read(const QString &root)
         folder.modules += library.modules;
         for (const QString &target : library.depends)
             folder.folders += folderOfTarget.value(target, target);
+        for (const QString &target : library.links) {
+            if (folderOfTarget.contains(target)) folder.folders += folderOfTarget.value(target);
+        }
     }
     return result;
 }

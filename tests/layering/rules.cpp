@@ -79,7 +79,7 @@ struct Reserved {
 };
 constexpr Reserved reservedHeaders[] = {
     {"^sqlite3\\.h$", "core/store"},
-    {"^QSql|^QtSql", "core/store"},
+    {"^QSql(?!Database$)|^QtSql/(?!QSqlDatabase$)", "core/store"}, // a database is what DbThread hands on
     {"^md4c", "ui/markdown"},
     {"^qt6keychain/", "app/secrets"},
 };
@@ -145,18 +145,27 @@ public:
     QStringList run()
     {
         checkDependencies();
-        for (const char *top : {"core", "ui", "app", "tests"}) {
-            QDirIterator files(m_root.filePath(QLatin1StringView(top)),
-                               {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
-                               QDirIterator::Subdirectories);
-            while (files.hasNext())
-                checkFile(m_root.relativeFilePath(files.next()));
-        }
+        for (const QString &file : sources())
+            checkFile(file);
         m_found.sort();
         return m_found;
     }
 
 private:
+    QStringList sources() const
+    {
+        QStringList found;
+        for (const char *top : {"core", "ui", "app", "tests"}) {
+            QDirIterator files(m_root.filePath(QLatin1StringView(top)),
+                               {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
+                               QDirIterator::Subdirectories);
+            while (files.hasNext())
+                found += m_root.relativeFilePath(files.next());
+        }
+        found.sort();
+        return found;
+    }
+
     void report(int line, const QString &what)
     {
         m_found += QStringLiteral("%1:%2: %3").arg(m_file).arg(line).arg(what);
@@ -182,16 +191,35 @@ private:
         m_file = path;
         const QString source = QString::fromUtf8(file.readAll());
         const qsizetype lines = source.count(u'\n');
-        if (lines > longestFile) report(int(lines), QStringLiteral("longer than %1 lines").arg(longestFile));
         if (path.endsWith(u".h") && !source.contains(QLatin1StringView("#pragma once")))
             report(1, QStringLiteral("#pragma once is missing"));
+        if (path.endsWith(u".h")) checkTypes(source);
         if (path.startsWith(u"tests/")) return;
+        if (lines > longestFile) report(int(lines), QStringLiteral("longer than %1 lines").arg(longestFile));
         checkWords(source);
         for (const Include &include : includesOf(source)) {
             if (include.quoted)
                 checkOwnInclude(include);
             else
                 checkForeignInclude(include);
+        }
+    }
+
+    /// Two types of one name are one type to the linker, which then takes the functions of either.
+    void checkTypes(const QString &source)
+    {
+        static const QRegularExpression opening(
+            QStringLiteral("^(?:namespace ([\\w:]+) \\{|(?:struct|class|enum class) (\\w+)[^;{]*\\{)"),
+            QRegularExpression::MultilineOption);
+        QString space;
+        for (auto it = opening.globalMatch(source); it.hasNext();) {
+            const QRegularExpressionMatch match = it.next();
+            if (match.hasCaptured(1)) space = match.captured(1);
+            if (!match.hasCaptured(2)) continue;
+            const QString type = space + QStringLiteral("::") + match.captured(2);
+            const int line = int(QStringView(source).left(match.capturedStart()).count(u'\n')) + 1;
+            if (m_types.contains(type)) report(line, QStringLiteral("%1 is in %2 too").arg(type, m_types.value(type)));
+            m_types.insert(type, m_file);
         }
     }
 
@@ -255,7 +283,8 @@ private:
 
     QDir m_root;
     Folders m_folders;
-    QString m_file; ///< The one being looked at.
+    QString m_file;                  ///< The one being looked at.
+    QHash<QString, QString> m_types; ///< With the headers they are in.
     QStringList m_found;
 };
 

@@ -29,7 +29,9 @@ void writeGoodTree(const QDir &root)
          "burin_library(core_net # the network\n SOURCES a.cpp\n DEPENDS core_base\n QT Network)"},
         {"core/net/a.cpp", "#include \"core/base/id.h\"\n#include <QNetworkReply>\n// no processEvents here\n"},
         {"core/domain/CMakeLists.txt", "burin_library(core_domain DEPENDS core_base)"},
-        {"core/domain/run.h", "#pragma once\n"},
+        {"core/domain/run.h", "#pragma once\nnamespace burin {\nclass Forward;\nstruct RunRecord {\n};\n}\n"},
+        {"core/domain/other.h",
+         "#pragma once\nnamespace burin::other {\nclass Forward;\nclass RunRecord : public A {\n};\n}\n"},
         {"core/store/CMakeLists.txt", "burin_library(core_store DEPENDS core_domain QT Sql)"},
         {"core/store/database.cpp",
          "#include \"core/base/id.h\"\n#include <QSqlQuery>\n#include <sqlite3.h>\nquery.exec();\n"},
@@ -38,6 +40,8 @@ void writeGoodTree(const QDir &root)
         {"ui/theme/theme.h", "#pragma once\n#include <QWidget>\n#include <QColor>\n"},
         {"ui/costs/CMakeLists.txt", "burin_library(ui_costs DEPENDS ui_theme core_domain QT Charts)"},
         {"ui/costs/page.cpp", "#include \"ui/theme/theme.h\"\n#include <QChart>\n"},
+        {"app/CMakeLists.txt", "burin_library(app_window DEPENDS ui_theme)\nadd_executable(burin main.cpp)\n"
+                               "target_link_libraries(burin PRIVATE app_window core_net Qt6::Test)"},
         {"app/main.cpp", "#include \"core/net/a.h\"\n#include \"ui/theme/theme.h\"\n"},
     };
     for (const auto &[path, text] : files)
@@ -97,6 +101,8 @@ void tst_Layering::findsViolation_data()
         "1: must not include core/simulator/simulator.h");
     row("not in DEPENDS", "ui/theme/b.cpp", "#include \"core/domain/run.h\"",
         "1: includes core/domain/run.h, but core/domain is not in DEPENDS");
+    row("not linked", "app/b.cpp", "#include \"core/domain/run.h\"\n#include \"core/store/database.h\"",
+        "2: includes core/store/database.h, but core/store is not in DEPENDS");
     row("cli knows ui", "app/cli/b.cpp", "#include \"ui/theme/theme.h\"", "1: must not include ui/theme/theme.h");
     row("cli knows widgets", "app/cli/b.cpp", "#include <QWidget>", "1: must not include QtWidgets (<QWidget>)");
     row("relative include", "core/net/b.cpp", "#include \"../base/id.h\"",
@@ -123,7 +129,8 @@ void tst_Layering::findsViolation_data()
         "burin_library(ui_theme DEPENDS core_store QT Widgets)", "1: must not depend on core/store");
     row("no pragma once", "ui/theme/b.h", "class A;\n", "1: #pragma once is missing");
     row("451 lines", "ui/theme/b.cpp", QByteArray(451, '\n'), "451: longer than 450 lines");
-    row("a test of 451 lines", "tests/b.cpp", QByteArray(451, '\n'), "451: longer than 450 lines");
+    row("one name, two types", "core/store/b.h", "#pragma once\nnamespace burin {\nstruct RunRecord {\n};\n}\n",
+        "3: burin::RunRecord is in core/domain/run.h too");
     row("processEvents", "ui/costs/b.cpp", "\n\nqApp->processEvents();", "3: forbidden: processEvents");
     row("QEventLoop", "app/b.cpp", "QEventLoop loop;", "1: forbidden: QEventLoop");
     row("waitForReadyRead", "core/net/b.cpp", "socket.waitForReadyRead(1);", "1: forbidden: waitForReadyRead");

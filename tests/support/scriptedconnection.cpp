@@ -29,6 +29,7 @@ ScriptedConnection::ScriptedConnection(QTcpSocket *socket, int number, ScriptedS
 
 void ScriptedConnection::read()
 {
+    if (m_left) return;
     m_input += m_socket->readAll();
     while (!m_left && !m_input.isEmpty()) {
         if (m_inRequest)

@@ -11,6 +11,8 @@ public:
     explicit ElidedLabel(QWidget *parent = nullptr);
 
     void showText(const QString &text);
+    /// Where it is shortened; at the end unless told.
+    void setElideMode(Qt::TextElideMode mode);
     QString fullText() const { return m_full; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -22,6 +24,7 @@ private:
     void elide();
 
     QString m_full;
+    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace burin

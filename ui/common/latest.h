@@ -1,8 +1,6 @@
 #pragma once
 
-#include <QFuture>
-#include <QFutureWatcher>
-#include <QObject>
+#include "core/base/await.h"
 
 namespace burin {
 
@@ -11,18 +9,13 @@ namespace burin {
 class Latest {
 public:
     /// Calls @p handler(const T &) with the answer, unless ask() or forget() is called before it comes, it is cancelled
-    /// or @p context dies. A watcher, because QFuture::then() asserts that its context is alive (Qt 6.4).
+    /// or @p context dies.
     template <class T, class F> void ask(QObject *context, const QFuture<T> &answer, F handler)
     {
         const int question = ++m_question;
-        auto *watcher = new QFutureWatcher<T>(context);
-        QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                         [this, watcher, question, handler = std::move(handler)] {
-                             watcher->deleteLater();
-                             if (question == m_question && watcher->future().resultCount() > 0)
-                                 handler(watcher->result());
-                         });
-        watcher->setFuture(answer);
+        await(answer, context, [this, question, handler = std::move(handler)](const T &value) {
+            if (question == m_question) handler(value);
+        });
     }
     void forget() { ++m_question; }
 

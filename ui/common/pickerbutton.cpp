@@ -29,6 +29,12 @@ void PickerButton::showText(const QString &text)
     elide();
 }
 
+void PickerButton::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    elide();
+}
+
 void PickerButton::setHint(const QString &hint)
 {
     m_hint = hint;
@@ -64,7 +70,7 @@ void PickerButton::resizeEvent(QResizeEvent *event)
 
 void PickerButton::elide()
 {
-    const QString shown = fontMetrics().elidedText(m_full, Qt::ElideMiddle, width() - theme().space(Chrome));
+    const QString shown = fontMetrics().elidedText(m_full, m_mode, width() - theme().space(Chrome));
     QString label = shown;
     setText(label.replace(u'&', QStringLiteral("&&")));
     setPlainToolTip(this, shown == m_full ? m_hint : m_full + u'\n' + m_hint);

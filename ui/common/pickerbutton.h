@@ -11,6 +11,8 @@ public:
     explicit PickerButton(QWidget *parent = nullptr);
 
     void showText(const QString &text);
+    /// Where a text is shortened; in the middle unless told.
+    void setElideMode(Qt::TextElideMode mode);
     /// What the button does: its tool tip, after the whole text where that is shortened.
     void setHint(const QString &hint);
     QSize sizeHint() const override;
@@ -25,6 +27,7 @@ private:
 
     QString m_full;
     QString m_hint;
+    Qt::TextElideMode m_mode = Qt::ElideMiddle;
 };
 
 } // namespace burin

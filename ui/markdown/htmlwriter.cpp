@@ -10,6 +10,52 @@ constexpr int MaximumDepth = 8;     ///< Of lists and quotes; deeper ones are no
 constexpr int MaximumFrames = 2000; ///< Tables, quotes and code blocks: each costs QTextDocument a frame.
 constexpr int MaximumCells = 4000;  ///< A table is laid out in one go.
 constexpr int CodeLinesPerFrame = 200;
+constexpr QLatin1StringView
+    CodeStart("<table class=\"code\" width=\"100%\" cellspacing=\"0\" cellpadding=\"9\"><tr><td><pre>");
+constexpr QLatin1StringView CodeEnd("</pre></td></tr></table>");
+
+struct Tags {
+    QLatin1StringView open;
+    QLatin1StringView close;
+};
+
+/// The blocks that are one tag. The document, thead and tbody need none; MD_FLAG_NOHTML leaves no HTML block.
+Tags simpleBlock(MD_BLOCKTYPE type)
+{
+    switch (type) {
+    case MD_BLOCK_P:
+        return {QLatin1StringView("<p>"), QLatin1StringView("</p>")};
+    case MD_BLOCK_HR:
+        return {QLatin1StringView("<hr/>"), {}};
+    case MD_BLOCK_TABLE:
+        return {QLatin1StringView("<table class=\"data\" border=\"0\" cellspacing=\"0\" cellpadding=\"0\">"),
+                QLatin1StringView("</table>")};
+    case MD_BLOCK_TR:
+        return {QLatin1StringView("<tr>"), QLatin1StringView("</tr>")};
+    case MD_BLOCK_TH:
+        return {{}, QLatin1StringView("</th>")};
+    case MD_BLOCK_TD:
+        return {{}, QLatin1StringView("</td>")};
+    default:
+        return {};
+    }
+}
+
+Tags simpleSpan(MD_SPANTYPE type)
+{
+    switch (type) {
+    case MD_SPAN_EM:
+        return {QLatin1StringView("<em>"), QLatin1StringView("</em>")};
+    case MD_SPAN_STRONG:
+        return {QLatin1StringView("<strong>"), QLatin1StringView("</strong>")};
+    case MD_SPAN_DEL:
+        return {QLatin1StringView("<s>"), QLatin1StringView("</s>")};
+    case MD_SPAN_CODE:
+        return {QLatin1StringView("<code>"), QLatin1StringView("</code>")};
+    default:
+        return {};
+    }
+}
 
 QString attribute(const MD_ATTRIBUTE &attribute)
 {
@@ -31,15 +77,19 @@ QString entity(QStringView text)
 
 QString HtmlWriter::styleSheet() const
 {
-    return QStringLiteral("p{margin-top:0;margin-bottom:9px;line-height:130%}"
-                          "li{line-height:130%;margin-bottom:3px}"
-                          "h1,h2,h3,h4,h5,h6{margin-top:14px;margin-bottom:6px;font-weight:600}"
-                          "h1{font-size:%1pt}h2{font-size:%2pt}h3{font-size:%3pt}h4,h5,h6{font-size:%4pt}"
-                          "pre,code{font-family:'%5';white-space:pre-wrap}pre{margin:0}"
-                          "code{background-color:%6}table.code{background-color:%6;margin-top:2px;margin-bottom:10px}"
-                          "a{color:%7}td.bar{background-color:%8}"
-                          "table.data{border-collapse:collapse;border-color:%8;margin-top:4px;margin-bottom:12px}"
-                          "td,th{line-height:120%}th{background-color:%6;font-weight:600}td.quote{color:%9}")
+    return QStringLiteral(
+               "p{margin-top:0;margin-bottom:9px;line-height:125%}"
+               "ul,ol{margin-top:2px;margin-bottom:10px}"
+               "li{line-height:125%;margin-bottom:3px}li ul,li ol{margin-top:0;margin-bottom:0}"
+               "h1,h2,h3,h4,h5,h6{margin-top:14px;margin-bottom:6px;font-weight:600}"
+               "h1{font-size:%1pt}h2{font-size:%2pt}h3{font-size:%3pt}h4,h5,h6{font-size:%4pt}"
+               "pre,code{font-family:'%5';white-space:pre-wrap}pre{margin:0}"
+               "code{background-color:%6}table.code{background-color:%6;margin-top:8px;margin-bottom:10px}"
+               "hr{margin-top:6px;margin-bottom:10px}a{color:%7}td.bar{background-color:%8}"
+               "table.quote{margin-top:8px;margin-bottom:10px}td.quote{color:%9;padding-left:12px;padding-top:6px}"
+               "table.data{margin-top:8px;margin-bottom:12px}"
+               "table.data td,table.data th{border-bottom:1px solid %8;padding:6px 10px 6px 10px}"
+               "table.data th{background-color:%6;font-weight:600}")
         .arg(m_style.bodyPointSize * 1.5)
         .arg(m_style.bodyPointSize * 1.28)
         .arg(m_style.bodyPointSize * 1.12)
@@ -61,19 +111,13 @@ bool HtmlWriter::enterBlock(MD_BLOCKTYPE type, const void *detail)
         enterQuote();
         break;
     case MD_BLOCK_UL:
-        enterList({.flat = m_lists.size() >= MaximumDepth}, QLatin1StringView("<ul>"));
+        enterList(1, QLatin1StringView("<ul>"));
         break;
-    case MD_BLOCK_OL: {
-        const unsigned start = static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start;
-        enterList({.numberedByHand = start != 1, .flat = m_lists.size() >= MaximumDepth, .next = start},
-                  QLatin1StringView("<ol>"));
+    case MD_BLOCK_OL:
+        enterList(static_cast<const MD_BLOCK_OL_DETAIL *>(detail)->start, QLatin1StringView("<ol>"));
         break;
-    }
     case MD_BLOCK_LI:
         enterItem(*static_cast<const MD_BLOCK_LI_DETAIL *>(detail));
-        break;
-    case MD_BLOCK_HR:
-        add(QLatin1StringView("<hr/>"));
         break;
     case MD_BLOCK_H:
         m_html += QStringLiteral("<h%1>").arg(static_cast<const MD_BLOCK_H_DETAIL *>(detail)->level);
@@ -81,25 +125,16 @@ bool HtmlWriter::enterBlock(MD_BLOCKTYPE type, const void *detail)
     case MD_BLOCK_CODE:
         enterCode();
         break;
-    case MD_BLOCK_P:
-        add(QLatin1StringView("<p>"));
-        break;
-    case MD_BLOCK_TABLE:
-        ++m_frames;
-        add(QLatin1StringView("<table class=\"data\" border=\"1\" cellspacing=\"0\" cellpadding=\"6\">"));
-        break;
-    case MD_BLOCK_TR:
-        add(QLatin1StringView("<tr>"));
-        break;
     case MD_BLOCK_TH:
         enterCell(QLatin1StringView("th"), *static_cast<const MD_BLOCK_TD_DETAIL *>(detail));
         break;
     case MD_BLOCK_TD:
         enterCell(QLatin1StringView("td"), *static_cast<const MD_BLOCK_TD_DETAIL *>(detail));
         break;
-    default: // the document, thead, tbody; MD_FLAG_NOHTML leaves no HTML block
-        break;
+    default:
+        add(simpleBlock(type).open);
     }
+    m_frames += type == MD_BLOCK_TABLE;
     return m_frames <= MaximumFrames && m_cells <= MaximumCells;
 }
 
@@ -125,31 +160,17 @@ bool HtmlWriter::leaveBlock(MD_BLOCKTYPE type, const void *detail)
     case MD_BLOCK_CODE:
         m_inCode = false;
         if (m_html.endsWith(u'\n')) m_html.chop(1);
-        add(QLatin1StringView("</pre></td></tr></table>"));
-        break;
-    case MD_BLOCK_P:
-        add(QLatin1StringView("</p>"));
-        break;
-    case MD_BLOCK_TABLE:
-        add(QLatin1StringView("</table>"));
-        break;
-    case MD_BLOCK_TR:
-        add(QLatin1StringView("</tr>"));
-        break;
-    case MD_BLOCK_TH:
-        add(QLatin1StringView("</th>"));
-        break;
-    case MD_BLOCK_TD:
-        add(QLatin1StringView("</td>"));
+        add(CodeEnd);
         break;
     default:
-        break;
+        add(simpleBlock(type).close);
     }
     return true;
 }
 
-void HtmlWriter::enterList(const List &list, QLatin1StringView tag)
+void HtmlWriter::enterList(unsigned start, QLatin1StringView tag)
 {
+    const List list{.numberedByHand = start != 1, .flat = m_lists.size() >= MaximumDepth, .next = start};
     m_lists.append(list);
     if (list.flat) return;
     add(list.numberedByHand ? QLatin1StringView("<table cellspacing=\"0\" cellpadding=\"2\">") : tag);
@@ -169,10 +190,13 @@ void HtmlWriter::enterItem(const MD_BLOCK_LI_DETAIL &item)
         add(QLatin1StringView("<br/>• "));
     else if (list.numberedByHand)
         m_html += QStringLiteral("<tr><td align=\"right\">&nbsp;&nbsp;%1.&nbsp;</td><td>").arg(list.next++);
+    else if (item.is_task)
+        m_html += QStringLiteral("<li class=\"%1\">")
+                      .arg(item.task_mark == ' ' ? QLatin1StringView("unchecked") : QLatin1StringView("checked"));
     else
         add(QLatin1StringView("<li>"));
     if (list.numberedByHand) ++m_cells;
-    if (item.is_task) m_html += item.task_mark == ' ' ? u"☐ " : u"☑ ";
+    if (item.is_task && (list.numberedByHand || list.flat)) m_html += item.task_mark == ' ' ? u"☐ " : u"☑ ";
 }
 
 void HtmlWriter::leaveItem()
@@ -185,8 +209,8 @@ void HtmlWriter::enterQuote()
 {
     if (++m_quotes > MaximumDepth) return;
     ++m_frames;
-    add(QLatin1StringView("<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\" style=\"margin-bottom:8px\"><tr>"
-                          "<td class=\"bar\" width=\"3\"></td><td class=\"quote\" style=\"padding-left:12px\">"));
+    add(QLatin1StringView("<table width=\"100%\" class=\"quote\" cellspacing=\"0\" cellpadding=\"0\"><tr>"
+                          "<td class=\"bar\" width=\"3\"></td><td class=\"quote\">"));
 }
 
 void HtmlWriter::leaveQuote()
@@ -199,7 +223,7 @@ void HtmlWriter::enterCode()
     ++m_frames;
     m_inCode = true;
     m_codeLines = 0;
-    add(QLatin1StringView("<table class=\"code\" width=\"100%\" cellspacing=\"0\" cellpadding=\"9\"><tr><td><pre>"));
+    add(CodeStart);
 }
 
 void HtmlWriter::enterCell(QLatin1StringView tag, const MD_BLOCK_TD_DETAIL &cell)
@@ -213,30 +237,15 @@ void HtmlWriter::enterCell(QLatin1StringView tag, const MD_BLOCK_TD_DETAIL &cell
 
 bool HtmlWriter::enterSpan(MD_SPANTYPE type, const void *detail)
 {
-    if (type == MD_SPAN_IMG && m_images++ == 0) m_html += QStringLiteral("[image: ");
+    if (type == MD_SPAN_IMG && m_images++ == 0) add(QLatin1StringView("[image: "));
     if (m_images > 0) return true;
-    switch (type) {
-    case MD_SPAN_EM:
-        add(QLatin1StringView("<em>"));
-        break;
-    case MD_SPAN_STRONG:
-        add(QLatin1StringView("<strong>"));
-        break;
-    case MD_SPAN_DEL:
-        add(QLatin1StringView("<s>"));
-        break;
-    case MD_SPAN_CODE:
-        add(QLatin1StringView("<code>"));
-        break;
-    case MD_SPAN_A: {
+    if (type == MD_SPAN_A) {
         const QString address = attribute(static_cast<const MD_SPAN_A_DETAIL *>(detail)->href);
         m_links.append(isLinkAllowed(address));
         if (m_links.last())
             m_html += QStringLiteral("<a href=\"") + withoutSpecials(address).toHtmlEscaped() + QStringLiteral("\">");
-        break;
-    }
-    default:
-        break;
+    } else {
+        add(simpleSpan(type).open);
     }
     return true;
 }
@@ -245,25 +254,10 @@ bool HtmlWriter::leaveSpan(MD_SPANTYPE type)
 {
     if (type == MD_SPAN_IMG && --m_images == 0) m_html += u']';
     if (m_images > 0) return true;
-    switch (type) {
-    case MD_SPAN_EM:
-        add(QLatin1StringView("</em>"));
-        break;
-    case MD_SPAN_STRONG:
-        add(QLatin1StringView("</strong>"));
-        break;
-    case MD_SPAN_DEL:
-        add(QLatin1StringView("</s>"));
-        break;
-    case MD_SPAN_CODE:
-        add(QLatin1StringView("</code>"));
-        break;
-    case MD_SPAN_A:
-        if (m_links.takeLast()) add(QLatin1StringView("</a>"));
-        break;
-    default:
-        break;
-    }
+    if (type != MD_SPAN_A)
+        add(simpleSpan(type).close);
+    else if (m_links.takeLast())
+        add(QLatin1StringView("</a>"));
     return true;
 }
 
@@ -303,8 +297,8 @@ bool HtmlWriter::codeText(QStringView text)
     m_codeLines = 0;
     ++m_frames;
     m_html.chop(1);
-    add(QLatin1StringView("</pre></td></tr></table><table class=\"code\" width=\"100%\" cellspacing=\"0\" "
-                          "cellpadding=\"9\"><tr><td><pre>"));
+    add(CodeEnd);
+    add(CodeStart);
     return m_frames <= MaximumFrames;
 }
 

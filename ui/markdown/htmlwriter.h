@@ -21,6 +21,9 @@ public:
     bool leaveSpan(MD_SPANTYPE type);
     bool text(MD_TEXTTYPE type, QStringView text);
 
+    /// The document is too complex; there will be no HTML.
+    void refuse() { m_refused = true; }
+    bool isRefused() const { return m_refused; }
     QString html() const;
 
 private:
@@ -30,7 +33,7 @@ private:
         unsigned next = 1;
     };
 
-    void enterList(const List &list, QLatin1StringView tag);
+    void enterList(unsigned start, QLatin1StringView tag);
     void leaveList(QLatin1StringView tag);
     void enterItem(const MD_BLOCK_LI_DETAIL &item);
     void leaveItem();
@@ -53,6 +56,7 @@ private:
     int m_codeLines = 0;  ///< In the open code block's frame.
     qsizetype m_leaf = 0; ///< UTF-16 units in the open paragraph, cell or code line.
     bool m_inCode = false;
+    bool m_refused = false;
 };
 
 } // namespace burin

@@ -15,23 +15,31 @@ HtmlWriter &writer(void *self)
     return *static_cast<HtmlWriter *>(self);
 }
 
-/// The parser's interface is C: a non-zero result stops it.
+/// The parser's interface is C: a non-zero result stops it. Its own result does not tell (md4c 0.4.8 returns 0 then).
+int resultOf(bool goOn, void *self)
+{
+    if (!goOn) writer(self).refuse();
+    return goOn ? 0 : 1;
+}
+
 MD_PARSER makeParser()
 {
     MD_PARSER parser = {};
     parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *self) {
-        return writer(self).enterBlock(type, detail) ? 0 : 1;
+        return resultOf(writer(self).enterBlock(type, detail), self);
     };
     parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *self) {
-        return writer(self).leaveBlock(type, detail) ? 0 : 1;
+        return resultOf(writer(self).leaveBlock(type, detail), self);
     };
     parser.enter_span = [](MD_SPANTYPE type, void *detail, void *self) {
-        return writer(self).enterSpan(type, detail) ? 0 : 1;
+        return resultOf(writer(self).enterSpan(type, detail), self);
     };
-    parser.leave_span = [](MD_SPANTYPE type, void *, void *self) { return writer(self).leaveSpan(type) ? 0 : 1; };
+    parser.leave_span = [](MD_SPANTYPE type, void *, void *self) {
+        return resultOf(writer(self).leaveSpan(type), self);
+    };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *self) {
-        return writer(self).text(type, QString::fromUtf8(text, size)) ? 0 : 1;
+        return resultOf(writer(self).text(type, QString::fromUtf8(text, size)), self);
     };
     return parser;
 }
@@ -65,7 +73,8 @@ QString toHtml(const QString &markdown, const MarkdownStyle &style)
     if (markdown.size() > MarkdownLimit) return {};
     HtmlWriter htmlWriter(style);
     const QByteArray bytes = markdown.toUtf8();
-    if (md_parse(bytes.constData(), MD_SIZE(bytes.size()), &parser, &htmlWriter) != 0) return {};
+    const int result = md_parse(bytes.constData(), MD_SIZE(bytes.size()), &parser, &htmlWriter);
+    if (result != 0 || htmlWriter.isRefused()) return {};
     return htmlWriter.html();
 }
 

@@ -19,8 +19,9 @@ struct MarkdownStyle {
 /// The style of the current theme. GUI thread only.
 MarkdownStyle markdownStyle();
 
-/// A larger answer is not rendered but shown as plain text.
-inline constexpr qsizetype MarkdownLimit = 1'000'000;          ///< UTF-16 units.
+/// A larger answer is not rendered but shown as plain text: QTextDocument lays out up to 200,000 characters in one go,
+/// which blocks the window for more than 50 ms beyond this.
+inline constexpr qsizetype MarkdownLimit = 200'000;            ///< UTF-16 units.
 inline constexpr qsizetype MarkdownParagraphLimit = 16 * 1024; ///< UTF-16 units in one paragraph, cell or code line.
 
 /// @p markdown (CommonMark, tables, task lists, strikethrough, bare links) as HTML for a QTextDocument. What a model

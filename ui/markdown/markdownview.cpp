@@ -77,6 +77,9 @@ MarkdownView::MarkdownView(QWidget *parent) : QTextBrowser(parent)
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
         if (isLinkAllowed(QString::fromLatin1(url.toEncoded()))) askToOpenLink(url, this);
     });
+    connect(&m_job, &QFutureWatcherBase::finished, this, [this] {
+        if (m_job.future().resultCount() > 0) replaceDocument(m_job.result());
+    });
     connect(&theme(), &Theme::changed, this, &MarkdownView::render);
 }
 
@@ -100,14 +103,11 @@ void MarkdownView::showMarkdown(const QString &markdown)
 void MarkdownView::render()
 {
     const Job job{m_markdown, markdownStyle(), theme().bodyFont(), double(theme().space(3)), thread()};
-    const int generation = ++m_generation;
-    const auto take = [this, generation](const std::shared_ptr<QTextDocument> &document) {
-        if (generation == m_generation) replaceDocument(document);
-    };
+    m_job.setFuture({});
     if (m_markdown.size() <= RenderedAtOnce)
-        take(makeDocument(job));
+        replaceDocument(makeDocument(job));
     else
-        QtConcurrent::run(makeDocument, job).then(this, take);
+        m_job.setFuture(QtConcurrent::run(makeDocument, job));
 }
 
 void MarkdownView::replaceDocument(const std::shared_ptr<QTextDocument> &document)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFutureWatcher>
 #include <QTextBrowser>
 
 #include <memory>
@@ -33,7 +34,7 @@ private:
     QString m_markdown;
     std::shared_ptr<QTextDocument> m_document;
     bool m_plain = false;
-    int m_generation = 0; ///< Of the newest text; older renderings are dropped.
+    QFutureWatcher<std::shared_ptr<QTextDocument>> m_job; ///< The newest text's; older renderings are dropped.
 };
 
 } // namespace burin

@@ -73,6 +73,13 @@ QPalette paletteOf(const ThemeColors &c)
     return palette;
 }
 
+/// Nearer to @p first: visible, but quieter than text.
+QColor between(const QColor &first, const QColor &second)
+{
+    const auto mix = [](int a, int b) { return (2 * a + b) / 3; };
+    return {mix(first.red(), second.red()), mix(first.green(), second.green()), mix(first.blue(), second.blue())};
+}
+
 /// The few things that a palette cannot say: style.qss, with the colours put in.
 QString styleSheetOf(const ThemeColors &c)
 {
@@ -81,6 +88,7 @@ QString styleSheetOf(const ThemeColors &c)
     Q_ASSERT(opened);
     Q_UNUSED(opened);
     return QString::fromUtf8(file.readAll())
+        .replace(QLatin1StringView("%handle"), between(c.line, c.muted).name())
         .replace(QLatin1StringView("%line"), c.line.name())
         .replace(QLatin1StringView("%raised"), c.raised.name())
         .replace(QLatin1StringView("%text"), c.text.name())

@@ -9,6 +9,7 @@
 #include "ui/workbench/parameterpopup.h"
 #include "ui/workbench/runfooter.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -59,6 +60,7 @@ QWidget *AnswerPane::makeHeader()
 {
     auto *header = new QWidget(this);
     m_parameters->setHint(tr("Temperature, length and the like"));
+    m_parameters->setElideMode(Qt::ElideRight);
     m_parameters->setObjectName(QStringLiteral("parameters"));
     connect(m_parameters, &QPushButton::clicked, this, &AnswerPane::openParameters);
     m_run->setProperty("primary", true);
@@ -72,8 +74,8 @@ QWidget *AnswerPane::makeHeader()
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(theme().space(3), theme().space(2), theme().space(4), theme().space(2));
     layout->setSpacing(theme().space(2));
-    layout->addWidget(m_picker, 3);
-    layout->addWidget(m_parameters, 2);
+    layout->addWidget(m_picker);
+    layout->addWidget(m_parameters);
     layout->addStretch(1);
     layout->addWidget(m_run);
     return header;
@@ -109,7 +111,15 @@ QToolButton *AnswerPane::makeTool(QWidget *parent, const QString &iconName, cons
     tool->setIcon(icon(iconName));
     tool->setAccessibleName(name);
     tool->setToolTip(QStringLiteral("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
-    tool->setShortcut(keys);
+    auto *action = new QAction(name, this); // a button's own shortcut clicks late
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, tool, [tool] {
+        if (tool->isVisible()) tool->click();
+    });
+    addAction(action);
+    QSizePolicy policy = tool->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // the answer below stays where it is
+    tool->setSizePolicy(policy);
     return tool;
 }
 

@@ -78,7 +78,7 @@ QWidget *AnswerView::makeEmpty()
     m_emptyText->setWordWrap(true);
     m_emptyText->setAlignment(Qt::AlignCenter);
     m_emptyText->setProperty("muted", true);
-    m_emptyAction = new QPushButton(m_emptyPart);
+    m_emptyAction = new QPushButton(tr("Choose a model"), m_emptyPart);
     auto *layout = new QVBoxLayout(m_emptyPart);
     layout->setSpacing(theme().space(3));
     layout->addStretch(2);
@@ -162,7 +162,7 @@ void AnswerView::showError(const Error &error)
 void AnswerView::showEmpty(const QString &sentence, const QString &action)
 {
     m_emptyText->setText(sentence);
-    m_emptyAction->setText(action);
+    if (!action.isEmpty()) m_emptyAction->setText(action);
     m_emptyAction->setVisible(!action.isEmpty());
     if (m_text.isEmpty() && m_stack->currentWidget() == m_emptyPart) showPart(m_emptyPart);
 }

@@ -129,8 +129,7 @@ void MessageEditor::showProblems(const std::vector<TemplateError> &problems)
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         mark.format.setUnderlineColor(theme().colors().error);
         marks.append(mark);
-        if (lines.size() < 3)
-            lines += tr("Line %1, column %2: %3").arg(problem.line).arg(problem.column).arg(describe(problem));
+        if (lines.size() < 3) lines += describe(problem);
     }
     m_editor->setExtraSelections(marks);
     const QString told = lines.join(u'\n');

@@ -187,7 +187,7 @@ void ModelPopup::openBelow(QWidget *anchor, const ModelChoice &current)
     m_provider->setCurrentIndex(qMax(0, m_provider->findData(current.providerId)));
     m_search->clear();
     showProvider();
-    resize(theme().space(140), theme().space(110));
+    resize(theme().space(160), theme().space(120));
     const QRect screen = anchor->screen()->availableGeometry();
     QPoint corner = anchor->mapToGlobal(QPoint(0, anchor->height() + theme().space(1)));
     corner.setX(qBound(screen.left(), corner.x(), qMax(screen.left(), screen.right() - width())));

@@ -128,6 +128,7 @@ void ParameterPopup::addButtons(QFormLayout *form)
         setParameters({});
         Q_EMIT edited();
     });
+    reset->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     form->addRow(QString(), reset);
 }
 

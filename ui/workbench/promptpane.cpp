@@ -29,7 +29,7 @@ PromptPane::PromptPane(QWidget *parent)
     : QWidget(parent),
       m_system(new MessageEditor(tr("System"), this)),
       m_user(new MessageEditor(tr("User"), this)),
-      m_variables(new VariablesForm(this))
+      m_variables(new VariablesForm(m_user->editor(), this))
 {
     m_system->setObjectName(QStringLiteral("system"));
     m_user->setObjectName(QStringLiteral("user"));
@@ -43,8 +43,10 @@ PromptPane::PromptPane(QWidget *parent)
     splitter->addWidget(m_user);
     splitter->addWidget(makeVariables());
     splitter->setChildrenCollapsible(false);
-    for (const auto &[index, stretch] : {std::pair{0, 4}, std::pair{1, 6}, std::pair{2, 5}})
+    for (const auto &[index, stretch] : {std::pair{0, 3}, std::pair{1, 4}, std::pair{2, 4}})
         splitter->setStretchFactor(index, stretch);
+    splitter->setSizes({300, 400, 400}); // shares, not pixels
+    setFocusProxy(m_user->editor());
     auto *layout = new QVBoxLayout(this);
     const int margin = theme().space(4);
     layout->setContentsMargins(margin, theme().space(2), theme().space(3), theme().space(3));

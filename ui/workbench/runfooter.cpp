@@ -87,8 +87,6 @@ void RunFooter::makeParts()
     m_status = addFact(QStringLiteral("status"));
     row->addWidget(m_status);
     m_status->setAccessibleName(tr("Status of the run"));
-    m_tries = addFact(QStringLiteral("attempts"));
-    m_elapsed = addFact(QStringLiteral("elapsed"));
     m_now = new QPushButton(tr("Now"), this);
     m_giveUp = new QPushButton(tr("Give up"), this);
     m_now->setAccessibleName(tr("Retry now"));
@@ -96,15 +94,14 @@ void RunFooter::makeParts()
         button->setProperty("flat", true);
         flow->addWidget(button);
     }
-    m_cause = addFact(QStringLiteral("cause"));
-    m_tokens = addFact(QStringLiteral("tokens"));
-    m_cost = addFact(QStringLiteral("cost"));
-    m_first = addFact(QStringLiteral("firstContent"));
-    m_speed = addFact(QStringLiteral("speed"));
-    m_served = addFact(QStringLiteral("served"));
+    const std::pair<QLabel **, const char *> facts[] = {
+        {&m_cause, "cause"}, {&m_tokens, "tokens"},   {&m_cost, "cost"},      {&m_first, "firstContent"},
+        {&m_speed, "speed"}, {&m_elapsed, "elapsed"}, {&m_tries, "attempts"}, {&m_served, "served"}};
+    for (const auto &[label, name] : facts) {
+        *label = addFact(QString::fromLatin1(name));
+        flow->addWidget(*label);
+    }
     m_served->setProperty("muted", true);
-    for (QLabel *label : {m_tries, m_elapsed, m_cause, m_tokens, m_cost, m_first, m_speed, m_served})
-        flow->addWidget(label);
 }
 
 QLabel *RunFooter::addFact(const QString &name)

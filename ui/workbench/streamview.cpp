@@ -55,10 +55,6 @@ void StreamView::replaceText(const QString &text)
     {
         const QScopedValueRollback adjusting(m_adjusting, true);
         clear();
-        // The reader's own cursor stays where it is when text is added right behind it.
-        QTextCursor reader(document());
-        reader.setKeepPositionOnInsert(true);
-        setTextCursor(reader);
         verticalScrollBar()->setValue(0);
     }
     m_following = true;
@@ -91,6 +87,9 @@ void StreamView::showFrame()
 
 void StreamView::insert(QStringView text)
 {
+    const QTextCursor reader = textCursor();
+    const int anchor = reader.anchor();
+    const int position = reader.position();
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
     cursor.beginEditBlock();
@@ -104,6 +103,19 @@ void StreamView::insert(QStringView text)
         start = newline + 1;
     }
     cursor.endEditBlock();
+    if (textCursor().anchor() != anchor || textCursor().position() != position) restoreReader(anchor, position);
+}
+
+void StreamView::restoreReader(int anchor, int position)
+{
+    // A cursor at the very end was carried along by the text that was added behind it.
+    const QScopedValueRollback adjusting(m_adjusting, true);
+    const int scrolled = verticalScrollBar()->value();
+    QTextCursor reader = textCursor();
+    reader.setPosition(anchor);
+    reader.setPosition(position, QTextCursor::KeepAnchor);
+    setTextCursor(reader);
+    verticalScrollBar()->setValue(scrolled);
 }
 
 void StreamView::insertLine(QTextCursor &cursor, QStringView line)

@@ -34,6 +34,7 @@ protected:
 private:
     void showFrame();
     void insert(QStringView text);
+    void restoreReader(int anchor, int position);
     void insertLine(QTextCursor &cursor, QStringView line);
     void follow();
     void noteScroll();

@@ -1,11 +1,12 @@
 #include "ui/workbench/variablesform.h"
 
 #include "ui/common/announce.h"
+#include "ui/common/elidedlabel.h"
+#include "ui/common/flowlayout.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/plaintextedit.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
@@ -23,7 +24,8 @@ void setInvalid(QWidget *field, const QVariant &invalid)
 
 } // namespace
 
-VariablesForm::VariablesForm(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+VariablesForm::VariablesForm(QWidget *predecessor, QWidget *parent)
+    : QWidget(parent), m_predecessor(predecessor), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, theme().space(2), 0);
     m_grid->setHorizontalSpacing(theme().space(3));
@@ -43,7 +45,7 @@ void VariablesForm::setNames(const QStringList &names)
         delete row.problem;
     }
     m_names = names;
-    QWidget *previous = nullptr;
+    QWidget *previous = m_predecessor;
     for (int i = 0; i < int(names.size()); ++i) {
         const QString &name = names.at(i);
         if (!m_rows.contains(name)) m_rows.insert(name, makeRow(name));
@@ -51,8 +53,9 @@ void VariablesForm::setNames(const QStringList &names)
         m_grid->addWidget(row.label, 2 * i, 0, Qt::AlignTop);
         m_grid->addWidget(row.field, 2 * i, 1);
         m_grid->addWidget(row.problem, 2 * i + 1, 1);
-        if (previous) setTabOrder(previous, row.field);
-        previous = row.field;
+        setTabOrder(previous, row.field);
+        previous = row.problem->findChild<QPushButton *>();
+        setTabOrder(row.field, previous);
     }
 }
 
@@ -64,12 +67,12 @@ VariablesForm::Row VariablesForm::makeRow(const QString &name)
     row.field->setObjectName(QStringLiteral("variable:") + name);
     row.field->setPlainText(m_values.value(name));
     row.field->fitLines(1, 6);
-    row.label = new QLabel(this);
-    row.label->setTextFormat(Qt::PlainText);
+    row.field->setMinimumWidth(theme().space(30));
+    row.label = new ElidedLabel(this);
     row.label->setFont(theme().monoFont());
-    row.label->setText(
-        row.label->fontMetrics().elidedText(name, Qt::ElideRight, row.label->fontMetrics().averageCharWidth() * 20));
-    if (row.label->text() != name) setPlainToolTip(row.label, name);
+    row.label->setElideMode(Qt::ElideMiddle);
+    row.label->showText(name);
+    row.label->setMaximumWidth(row.label->fontMetrics().averageCharWidth() * 24);
     row.label->setProperty("variable", true);
     row.label->setBuddy(row.field);
     row.label->setContentsMargins(0, theme().space(2), 0, 0);
@@ -88,11 +91,10 @@ QWidget *VariablesForm::makeProblem(const QString &name)
     empty->setProperty("flat", true);
     empty->setAccessibleName(tr("Leave %1 empty").arg(name));
     connect(empty, &QPushButton::clicked, this, [this, name] { leaveEmpty(name); });
-    auto *layout = new QHBoxLayout(problem);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *layout = new FlowLayout(problem);
+    layout->setSpacing(theme().space(1));
     layout->addWidget(label);
     layout->addWidget(empty);
-    layout->addStretch();
     problem->hide();
     return problem;
 }

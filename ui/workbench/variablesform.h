@@ -5,10 +5,10 @@
 #include <QWidget>
 
 class QGridLayout;
-class QLabel;
 
 namespace burin {
 
+class ElidedLabel;
 class PlainTextEdit;
 
 /// A field for each variable of the prompt, in order of appearance. A value stays known while its variable is gone, so
@@ -16,7 +16,8 @@ class PlainTextEdit;
 class VariablesForm : public QWidget {
     Q_OBJECT
 public:
-    explicit VariablesForm(QWidget *parent = nullptr);
+    /// Tab goes from @p predecessor to the fields.
+    explicit VariablesForm(QWidget *predecessor, QWidget *parent = nullptr);
 
     /// Keeps the fields that stay.
     void setNames(const QStringList &names);
@@ -34,7 +35,7 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        QLabel *label = nullptr;
+        ElidedLabel *label = nullptr;
         PlainTextEdit *field = nullptr;
         QWidget *problem = nullptr;
     };
@@ -46,6 +47,7 @@ private:
     void unmark(const QString &name);
     void applyTheme();
 
+    QWidget *m_predecessor;
     QGridLayout *m_grid;
     QStringList m_names;
     QMap<QString, Row> m_rows;

@@ -40,6 +40,7 @@ WorkbenchPage::WorkbenchPage(QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(makeSplitter(), 1);
+    setFocusProxy(m_prompt);
     makeActions();
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(DraftDelay);

@@ -29,6 +29,15 @@ FaultRow retried(const char *name, const Script &script, Code code, Billing bill
     return {.name = name, .script = {script}, .code = code, .attempts = 4, .billing = billing};
 }
 
+/// Comments for longer than any limit of the test, so that a timer which they reset would never fire.
+Script chattering(Script script)
+{
+    using namespace std::chrono_literals;
+    for (int i = 0; i < 80; ++i)
+        script.comment("PROCESSING").pause(50ms);
+    return script.stall();
+}
+
 FaultRow recovers(const char *name, const Script &first)
 {
     return {.name = name,
@@ -190,28 +199,9 @@ std::vector<FaultRow> transportFaults()
         retried("30 reset before content",
                 sseHead().event(R"({"choices":[{"index":0,"delta":{"role":"assistant"}}]})").pause(60ms).reset(),
                 Code::Truncated, B::Unknown),
-        retried("22 comments and nothing else",
-                sseHead()
-                    .comment("PROCESSING")
-                    .pause(100ms)
-                    .comment("PROCESSING")
-                    .pause(100ms)
-                    .comment("PROCESSING")
-                    .pause(100ms)
-                    .comment("PROCESSING")
-                    .stall(),
-                Code::FirstContentTimeout, B::Unknown),
+        retried("22 comments and nothing else", chattering(sseHead()), Code::FirstContentTimeout, B::Unknown),
         {.name = "23 pings behind content",
-         .script = {sseHead()
-                        .event(textChunk("one "))
-                        .comment("ping")
-                        .pause(100ms)
-                        .comment("ping")
-                        .pause(100ms)
-                        .comment("ping")
-                        .pause(100ms)
-                        .comment("ping")
-                        .stall()},
+         .script = {chattering(sseHead().event(textChunk("one ")))},
          .status = Partial,
          .code = Code::IdleTimeout,
          .text = "one ",

@@ -37,9 +37,9 @@ void tst_FaultMatrix::row()
     ScriptedServer server(row.script);
     Engine engine({.jitter = [] { return 0.5; }, .waitScale = 0});
     RunSpec spec = specFor(server.url(QStringLiteral("/v1")));
-    spec.timeouts = {.connect = 1s, .firstContent = 250ms, .idle = 250ms, .total = 2s};
+    spec.timeouts = {.connect = 5s, .firstContent = 600ms, .idle = 600ms, .total = 3s};
     RunProbe probe(engine.start(spec));
-    QTRY_VERIFY_WITH_TIMEOUT(probe.isDone(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(probe.isDone(), 30'000);
 
     const RunRecord record = probe.finished.first();
     QCOMPARE(record.error ? QString::fromLatin1(record.error->row().id) : QString(),

@@ -40,6 +40,22 @@ QJsonObject firstChoice(const QByteArray &event)
 
 } // namespace
 
+burin::Scenario quick(int tokens)
+{
+    burin::Scenario scenario;
+    scenario.firstTokenDelay = {};
+    scenario.tokensPerSecond = 0;
+    scenario.tokens = tokens;
+    return scenario;
+}
+
+std::unique_ptr<burin::Simulator> serving(const std::optional<burin::Scenario> &scenario, const QByteArray &key)
+{
+    auto simulator = std::make_unique<burin::Simulator>(burin::Simulator::Options{0, key, scenario});
+    if (!simulator->listen()) qFatal("the simulator cannot listen");
+    return simulator;
+}
+
 QByteArray Reply::header(const QByteArray &name) const
 {
     for (const QByteArray &line : head.split('\n')) {
@@ -114,6 +130,11 @@ Reply takeReply(QByteArray &bytes)
     reply.complete = behind >= 0;
     if (reply.complete) bytes.remove(0, behind);
     return reply;
+}
+
+QByteArray getRequest(const QByteArray &path, const QByteArray &headers)
+{
+    return "GET " + path + " HTTP/1.1\r\n" + headers + "\r\n";
 }
 
 QByteArray postRequest(const QByteArray &body, const QByteArray &extraHeaders)

@@ -1,10 +1,21 @@
 #pragma once
 
+#include "core/simulator/simulator.h"
+
 #include <QJsonObject>
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <memory>
 #include <vector>
+
+/// Any model name will do where the scenario is fixed.
+inline const QString Model = QStringLiteral("any");
+
+/// A good server that does not take its time.
+burin::Scenario quick(int tokens);
+/// A listening simulator; without a scenario the model's name decides.
+std::unique_ptr<burin::Simulator> serving(const std::optional<burin::Scenario> &scenario, const QByteArray &key = {});
 
 /// What a server sent, taken apart by a reader that shares no code with the program.
 struct Reply {
@@ -27,6 +38,7 @@ struct Reply {
 /// The first reply in @p bytes; what follows it is removed from them when it is complete.
 Reply takeReply(QByteArray &bytes);
 
+QByteArray getRequest(const QByteArray &path, const QByteArray &headers = "Host: 127.0.0.1\r\n");
 QByteArray postRequest(const QByteArray &body, const QByteArray &extraHeaders = {});
 /// A chat request with one user message, streamed unless @p changes says otherwise.
 QByteArray chatBody(const QString &model, const QJsonObject &changes = {});

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace burin;
+using namespace burin::simulator;
 
 namespace {
 

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace burin;
+using namespace burin::simulator;
 
 namespace {
 

@@ -102,6 +102,7 @@ void tst_Scenario::namesTheFieldThatIsWrong_data()
     row("{\"first_token_delay\":0.5}", "first_token_delay");
     row("{\"first_token_delay\":3600001}", "first_token_delay");
     row("{\"tokens_per_second\":-1}", "tokens_per_second");
+    row("{\"tokens_per_second\":1e-300}", "tokens_per_second");
     row("{\"reasoning_tokens\":true}", "reasoning_tokens");
     row("{\"usage\":1}", "usage");
     row("{\"malformed_frame\":\"yes\"}", "malformed_frame");

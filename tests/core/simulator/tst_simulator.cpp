@@ -2,52 +2,20 @@
 
 #include "core/simulator/connection.h"
 #include "core/simulator/prose.h"
-#include "core/simulator/simulator.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
-#include <QNetworkInterface>
 #include <QNetworkReply>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTest>
 
-#include <memory>
-
 using namespace burin;
-
-namespace {
-
-Scenario quick(int tokens)
-{
-    Scenario scenario;
-    scenario.firstTokenDelay = {};
-    scenario.tokensPerSecond = 0;
-    scenario.tokens = tokens;
-    return scenario;
-}
-
-std::unique_ptr<Simulator> serving(const std::optional<Scenario> &scenario, const QByteArray &key = {})
-{
-    auto simulator = std::make_unique<Simulator>(Simulator::Options{0, key, scenario});
-    return simulator->listen() ? std::move(simulator) : nullptr;
-}
-
-const QString Model = QStringLiteral("any");
-
-QByteArray get(const QByteArray &path, const QByteArray &headers = "Host: 127.0.0.1\r\n")
-{
-    return "GET " + path + " HTTP/1.1\r\n" + headers + "\r\n";
-}
-
-} // namespace
+using namespace burin::simulator;
 
 class tst_Simulator : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void listensOnThisComputerOnly();
-    void saysWhyItCannotListen();
     void streamsTheShapeOfOpenAi();
     void streamsReasoningFirst();
     void answersWholeWithTheSameText();
@@ -55,54 +23,12 @@ private Q_SLOTS:
     void honoursTokenLimitAndStop();
     void sendsUsageOnlyWhenAsked();
     void listsItsScenarios();
-    void refusesOtherHosts_data();
-    void refusesOtherHosts();
-    void asksForTheKey();
-    void refusesWhatItDoesNotServe_data();
-    void refusesWhatItDoesNotServe();
-    void keepsConnectionsOpen();
-    void answersPipelinedRequestsInOrder();
-    void speaksHttp10();
-    void invitesTheBody();
-    void refusesTooMuch_data();
-    void refusesTooMuch();
-    void takesLargeBodies();
     void servesQtsOwnClient();
     void reachesFiveThousandTokensASecond();
     void waitsForASlowReader();
     void forgetsClientsThatLeave();
     void servesManyAtOnce();
 };
-
-void tst_Simulator::listensOnThisComputerOnly()
-{
-    Simulator simulator({});
-    QVERIFY(simulator.baseUrl().isEmpty());
-    const Result<QUrl> url = simulator.listen();
-    QVERIFY(url);
-    QCOMPARE(url->host(), QStringLiteral("127.0.0.1"));
-    QCOMPARE(url->path(), QStringLiteral("/v1"));
-    QCOMPARE(*simulator.listen(), *url); // again is no harm
-    QCOMPARE(simulator.findChild<QTcpServer *>()->serverAddress(), QHostAddress(QHostAddress::LocalHost));
-    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
-        if (address.isLoopback()) continue;
-        QTcpSocket socket;
-        socket.connectToHost(address, quint16(url->port()));
-        QTRY_VERIFY(socket.error() != QAbstractSocket::UnknownSocketError);
-        QVERIFY(socket.state() != QAbstractSocket::ConnectedState);
-    }
-}
-
-void tst_Simulator::saysWhyItCannotListen()
-{
-    const auto first = serving({});
-    Simulator second(Simulator::Options{quint16(first->baseUrl().port()), {}, {}});
-    const Result<QUrl> url = second.listen();
-    QVERIFY(!url);
-    QCOMPARE(url.error().argument, QStringLiteral("port"));
-    QVERIFY(!url.error().detail.isEmpty());
-    QVERIFY(second.baseUrl().isEmpty());
-}
 
 void tst_Simulator::streamsTheShapeOfOpenAi()
 {
@@ -216,7 +142,7 @@ void tst_Simulator::listsItsScenarios()
 {
     const auto simulator = serving({});
     Client client(simulator->baseUrl());
-    client.send(get("/v1/models?x=1"));
+    client.send(getRequest("/v1/models?x=1"));
     const Reply reply = client.reply();
     QCOMPARE(reply.status, 200);
     const QJsonArray models = reply.json().value(u"data").toArray();
@@ -226,197 +152,6 @@ void tst_Simulator::listsItsScenarios()
         QCOMPARE(models.at(i).toObject().value(u"name").toString(), builtInScenarios()[size_t(i)].description);
         QCOMPARE(models.at(i).toObject().value(u"object").toString(), QStringLiteral("model"));
     }
-}
-
-void tst_Simulator::refusesOtherHosts_data()
-{
-    QTest::addColumn<QByteArray>("headers");
-    QTest::addColumn<int>("status");
-    const auto row = [](const char *headers, int status) { QTest::newRow(headers) << QByteArray(headers) << status; };
-    row("Host: 127.0.0.1", 200);
-    row("Host: 127.0.0.1:8080", 200);
-    row("Host: localhost", 200);
-    row("HOST: LocalHost:1", 200);
-    row("Host: [::1]:80", 200);
-    row("Host: 127.0.0.1\r\nOrigin: http://localhost:3000", 200);
-    row("Accept: x", 403);
-    row("Host:", 403);
-    row("Host: evil.com", 403);
-    row("Host: evil.com:80", 403);
-    row("Host: 127.0.0.1.evil.com", 403);
-    row("Host: localhost.evil.com", 403);
-    row("Host: localhost@evil.com", 403);
-    row("Host: [::1", 403);
-    row("Host: [::2]", 403);
-    row("Host: 0.0.0.0", 403);
-    row("Host: 192.168.0.1", 403);
-    row("Host: 127.0.0.1\r\nOrigin: http://evil.com", 403);
-    row("Host: 127.0.0.1\r\nOrigin: null", 403);
-    row("Host: 127.0.0.1\r\nOrigin: http://localhost.evil.com", 403);
-}
-
-void tst_Simulator::refusesOtherHosts()
-{
-    QFETCH(QByteArray, headers);
-    QFETCH(int, status);
-    const auto simulator = serving({});
-    Client client(simulator->baseUrl());
-    client.send(get("/v1/models", headers + "\r\n"));
-    QCOMPARE(client.reply().status, status);
-}
-
-void tst_Simulator::asksForTheKey()
-{
-    const auto simulator = serving(quick(3), "sk-test-123");
-    const auto status = [&](const QByteArray &headers) {
-        Client client(simulator->baseUrl());
-        client.send(postRequest(chatBody(Model), headers));
-        const Reply reply = client.reply();
-        if (reply.status == 401) {
-            const QJsonObject error = reply.json().value(u"error").toObject();
-            if (error.value(u"code").toString() != QStringLiteral("invalid_api_key")) return -1;
-            if (reply.body.contains("sk-test")) return -2;
-        }
-        return reply.status;
-    };
-    QCOMPARE(status("Authorization: Bearer sk-test-123\r\n"), 200);
-    QCOMPARE(status(""), 401);
-    QCOMPARE(status("Authorization: Bearer sk-test-12\r\n"), 401);
-    QCOMPARE(status("Authorization: Bearer sk-test-1234\r\n"), 401);
-    QCOMPARE(status("Authorization: sk-test-123\r\n"), 401);
-    Client client(simulator->baseUrl());
-    client.send(get("/v1/models"));
-    QCOMPARE(client.reply().status, 401);
-}
-
-void tst_Simulator::refusesWhatItDoesNotServe_data()
-{
-    QTest::addColumn<QByteArray>("request");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("code");
-    const auto row = [](const char *name, const QByteArray &request, int status, const char *code = "") {
-        QTest::newRow(name) << request << status << QString::fromLatin1(code);
-    };
-    row("other path", get("/v1/embeddings"), 404, "not_found");
-    row("root", get("/"), 404, "not_found");
-    row("GET where POST is due", get("/v1/chat/completions"), 405, "method_not_supported");
-    row("POST where GET is due", "POST /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}", 405);
-    row("no JSON", postRequest("hello"), 400);
-    row("no model", postRequest("{\"messages\":[{\"role\":\"user\"}]}"), 400);
-    row("unknown model", postRequest(chatBody(QStringLiteral("gpt-5"))), 404, "model_not_found");
-    row("no HTTP", "hello\r\n\r\n", 400);
-    row("chunked", "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", 501);
-}
-
-void tst_Simulator::refusesWhatItDoesNotServe()
-{
-    QFETCH(QByteArray, request);
-    QFETCH(int, status);
-    QFETCH(QString, code);
-    const auto simulator = serving({});
-    Client client(simulator->baseUrl());
-    client.send(request);
-    const Reply reply = client.reply();
-    QCOMPARE(reply.status, status);
-    QVERIFY(reply.complete);
-    const QJsonObject error = reply.json().value(u"error").toObject();
-    QVERIFY(!error.value(u"message").toString().isEmpty());
-    QVERIFY(!error.value(u"type").toString().isEmpty());
-    if (!code.isEmpty()) QCOMPARE(error.value(u"code").toString(), code);
-}
-
-void tst_Simulator::keepsConnectionsOpen()
-{
-    const auto simulator = serving(quick(4));
-    Client client(simulator->baseUrl());
-    for (int i = 1; i <= 3; ++i) {
-        client.send(postRequest(chatBody(Model)));
-        QVERIFY(client.reply().complete);
-        client.send(get("/v1/none"));
-        QCOMPARE(client.reply().status, 404);
-        QCOMPARE(simulator->requestsSeen(), 2 * i);
-    }
-    QCOMPARE(client.socket.state(), QAbstractSocket::ConnectedState);
-    client.send(postRequest(chatBody(Model), "Connection: close\r\n"));
-    const Reply last = client.reply();
-    QVERIFY(last.complete);
-    QCOMPARE(last.header("Connection"), QByteArray("close"));
-    QVERIFY(client.waitForEnd());
-}
-
-void tst_Simulator::answersPipelinedRequestsInOrder()
-{
-    const auto simulator = serving(quick(4));
-    Client client(simulator->baseUrl());
-    client.send(postRequest(chatBody(QStringLiteral("first"))) + get("/v1/models") +
-                postRequest(chatBody(QStringLiteral("third"))));
-    QVERIFY(client.reply().body.contains("\"model\":\"first\""));
-    QVERIFY(client.reply().body.contains("\"object\":\"list\""));
-    QVERIFY(client.reply().body.contains("\"model\":\"third\""));
-}
-
-void tst_Simulator::speaksHttp10()
-{
-    const auto simulator = serving(quick(4));
-    Client client(simulator->baseUrl());
-    client.send(postRequest(chatBody(Model)).replace("HTTP/1.1", "HTTP/1.0"));
-    QVERIFY(client.waitForEnd());
-    const Reply reply = takeReply(client.received);
-    QVERIFY(reply.header("Transfer-Encoding").isEmpty());
-    QCOMPARE(reply.events().back(), QByteArray("[DONE]"));
-}
-
-void tst_Simulator::invitesTheBody()
-{
-    const auto simulator = serving(quick(4));
-    Client client(simulator->baseUrl());
-    const QByteArray request = postRequest(chatBody(Model), "Expect: 100-continue\r\n");
-    const qsizetype body = request.indexOf("\r\n\r\n") + 4;
-    client.send(request.left(body));
-    const QByteArray go = "HTTP/1.1 100 Continue\r\n\r\n";
-    QVERIFY(client.waitForBytes(go.size()));
-    QCOMPARE(client.received, go);
-    client.received.clear();
-    client.send(request.mid(body));
-    QVERIFY(client.reply().complete);
-}
-
-void tst_Simulator::refusesTooMuch_data()
-{
-    QTest::addColumn<QByteArray>("request");
-    QTest::addColumn<int>("status");
-    QTest::newRow("head") << get("/v1/models", "Host: localhost\r\nA: " + QByteArray(70'000, 'x') + "\r\n") << 431;
-    QTest::newRow("body, announced") << QByteArray("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
-                                                   "Content-Length: 67108865\r\n\r\n")
-                                     << 413;
-    QTest::newRow("body, already coming") << "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
-                                             "Content-Length: 67108865\r\n\r\n" +
-                                                 QByteArray(4'000'000, 'x')
-                                          << 413;
-}
-
-void tst_Simulator::refusesTooMuch()
-{
-    QFETCH(QByteArray, request);
-    QFETCH(int, status);
-    const auto simulator = serving({});
-    Client client(simulator->baseUrl());
-    client.send(request);
-    const Reply reply = client.reply();
-    QCOMPARE(reply.status, status);
-    QVERIFY(reply.complete); // although the rest of the request was still on its way
-    QVERIFY(client.waitForEnd());
-    QCOMPARE(simulator->requestsSeen(), 0);
-}
-
-void tst_Simulator::takesLargeBodies()
-{
-    const auto simulator = serving(quick(4));
-    const QJsonArray messages{QJsonObject{{QStringLiteral("role"), QStringLiteral("user")},
-                                          {QStringLiteral("content"), QStringLiteral("word ").repeated(1'000'000)}}};
-    const Reply reply = chat(simulator->baseUrl(), Model, {{QStringLiteral("messages"), messages}});
-    QCOMPARE(reply.status, 200);
-    QCOMPARE(reply.usage().value(u"prompt_tokens").toInt(), 1'000'000 + 1 + 3);
 }
 
 void tst_Simulator::servesQtsOwnClient()
@@ -437,17 +172,17 @@ void tst_Simulator::servesQtsOwnClient()
 
 void tst_Simulator::reachesFiveThousandTokensASecond()
 {
-    Scenario scenario = quick(5000);
+    Scenario scenario = quick(2000);
     scenario.tokensPerSecond = 5000;
     const auto simulator = serving(scenario);
     const Reply reply = chat(simulator->baseUrl(), Model);
-    QCOMPARE(reply.usage().value(u"completion_tokens").toInt(), 5000);
-    QCOMPARE(reply.events().size(), size_t(5000 + 4));
+    QCOMPARE(reply.usage().value(u"completion_tokens").toInt(), 2000);
+    QCOMPARE(reply.events().size(), size_t(2000 + 4));
 }
 
 void tst_Simulator::waitsForASlowReader()
 {
-    const auto simulator = serving(quick(200'000)); // some 40 MB
+    const auto simulator = serving(quick(60'000)); // some 12 MB
     Client client(simulator->baseUrl());
     client.socket.setReadBufferSize(1024);
     client.socket.disconnect(SIGNAL(readyRead()));
@@ -463,7 +198,7 @@ void tst_Simulator::waitsForASlowReader()
     QObject::connect(&client.socket, &QTcpSocket::readyRead, &client.socket,
                      [&client] { client.received += client.socket.readAll(); });
     QTRY_VERIFY_WITH_TIMEOUT(client.received.endsWith("0\r\n\r\n"), 60'000);
-    QCOMPARE(client.received.count("\"delta\":{\"content\":"), 200'000);
+    QCOMPARE(client.received.count("\"delta\":{\"content\":"), 60'000);
 }
 
 void tst_Simulator::forgetsClientsThatLeave()

@@ -1,7 +1,6 @@
 #include "client.h"
 
 #include "core/simulator/prose.h"
-#include "core/simulator/simulator.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,20 +14,10 @@
 #include <unistd.h>
 
 using namespace burin;
+using namespace burin::simulator;
 using Ending = Scenario::Ending;
 
 namespace {
-
-const QString Model = QStringLiteral("any");
-
-Scenario quick(int tokens)
-{
-    Scenario scenario;
-    scenario.firstTokenDelay = {};
-    scenario.tokensPerSecond = 0;
-    scenario.tokens = tokens;
-    return scenario;
-}
 
 Scenario ending(Ending ending, qint64 at)
 {
@@ -36,12 +25,6 @@ Scenario ending(Ending ending, qint64 at)
     scenario.ending = ending;
     scenario.cutAt = at;
     return scenario;
-}
-
-std::unique_ptr<Simulator> serving(const std::optional<Scenario> &scenario)
-{
-    auto simulator = std::make_unique<Simulator>(Simulator::Options{0, {}, scenario});
-    return simulator->listen() ? std::move(simulator) : nullptr;
 }
 
 /// A client below Qt, which does not tell a FIN from an RST.

@@ -75,7 +75,7 @@ std::vector<RunId> readAll(const QSqlDatabase &db, const RunQuery &query, int li
         if (!page || (page->more && page->runs.size() != size_t(limit))) return {};
         for (const RunSummary &run : page->runs)
             seen.push_back(run.id);
-        more = page->more;
+        more = page->more && seen.size() <= Runs;
         if (more) before = seen.back();
     }
     return seen;

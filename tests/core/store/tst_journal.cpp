@@ -4,6 +4,8 @@
 #include "storetesting.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace burin;
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void everythingOfARunComesBack_data();
     void everythingOfARunComesBack();
     void keepsHalfCharactersOfTheModel();
+    void promptIsNotStoredAgainInTheRequest();
     void startedRunIsInTheHistoryBeforeItEnds();
     void showsTheTextOfCheckpointsWhileRunning();
     void characterCutBetweenTwoCheckpointsIsWhole();
@@ -63,6 +66,32 @@ void tst_Journal::keepsHalfCharactersOfTheModel()
     QVERIFY(store(db, record));
     QCOMPARE(loadRun(db, record.id)->text, record.text);
     QCOMPARE(loadRun(db, record.id)->reasoning, record.reasoning);
+}
+
+void tst_Journal::promptIsNotStoredAgainInTheRequest()
+{
+    const OpenDatabase db;
+    const auto noise = [](int seed) { // does not compress
+        QByteArray bytes(6000, 0);
+        QRandomGenerator(quint32(seed)).fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
+        return QStringLiteral("Größe \"日本\"\n") + QString::fromLatin1(bytes.toBase64());
+    };
+    RunRecord record = plainRun(noise(1), QStringLiteral("answer"));
+    record.messages.insert(record.messages.begin(), {Role::System, noise(2)});
+    record.draft.system = record.messages.front().text;
+    record.requestJson = QJsonDocument(toJson(record.messages)).toJson(QJsonDocument::Compact);
+    QVERIFY(store(db, record));
+    QCOMPARE(difference(*loadRun(db, record.id), record), QString());
+    const int bytes = db.value(QStringLiteral("SELECT length(request) FROM run_contents")).toInt();
+    QVERIFY2(bytes < 500, qPrintable(QString::number(bytes)));
+
+    RunRecord odd = record; // no JSON at all: kept as it is
+    odd.requestJson = QByteArray("\x01"
+                                 "0\x01",
+                                 3) +
+                      record.requestJson;
+    QVERIFY(store(db, odd));
+    QCOMPARE(difference(*loadRun(db, odd.id), odd), QString());
 }
 
 void tst_Journal::startedRunIsInTheHistoryBeforeItEnds()

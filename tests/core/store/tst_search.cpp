@@ -50,8 +50,9 @@ void tst_Search::quotesEveryWord_data()
     row("spaces", QStringLiteral(" \t\n"), {});
     row("beginning of a word", QStringLiteral("par"), QStringLiteral("\"par\"*"));
     row("whole word", QStringLiteral("par "), QStringLiteral("\"par\""));
-    row("two words", QStringLiteral("par is"), QStringLiteral("\"par\" \"is\"*"));
-    row("one letter is no beginning", QStringLiteral("p"), QStringLiteral("\"p\""));
+    row("two words", QStringLiteral("par is"), QStringLiteral("\"par\" \"is\""));
+    row("two words and more", QStringLiteral("par isl"), QStringLiteral("\"par\" \"isl\"*"));
+    row("two letters are no beginning", QStringLiteral("pa"), QStringLiteral("\"pa\""));
     row("one ideograph is", QStringLiteral("東"), QStringLiteral("\"東\"*"));
     row("quotes", QStringLiteral("say \"hi\" "), QStringLiteral("\"say\" \"\"\"hi\"\"\""));
     row("operators", QStringLiteral("a OR b "), QStringLiteral("\"a\" \"OR\" \"b\""));

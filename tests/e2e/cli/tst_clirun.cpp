@@ -168,7 +168,7 @@ void tst_CliRun::endsAsTheServerDeserves_data()
                           << "RATE_LIMIT_ERROR/requests"
                           << ""
                           << "error";
-    QTest::newRow("no money") << refusal(402, "pay first") << 1 << "blocked"
+    QTest::newRow("no money") << refusal(402, "pay first") << 1 << "failed"
                               << "COST_LIMIT_ERROR/payment_required"
                               << ""
                               << "error";
@@ -191,7 +191,7 @@ void tst_CliRun::endsAsTheServerDeserves_data()
                                                      << "truncated";
     QTest::newRow("a web page") << response(200, "<!doctype html><p>Welcome", {{"Content-Type", "text/html"}}) << 1
                                 << "failed"
-                                << "*"
+                                << "NETWORK_ERROR/captive_portal"
                                 << ""
                                 << "error";
     QTest::newRow("closes without a word") << Script().close() << 1 << "failed"

@@ -7,7 +7,7 @@
 using namespace burin;
 using namespace std::chrono_literals;
 
-class tst_RunValues : public QObject {
+class tst_CliValues : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void pricesAreExact_data();
@@ -25,7 +25,7 @@ private Q_SLOTS:
     void valuesMayHaveSigns();
 };
 
-void tst_RunValues::pricesAreExact_data()
+void tst_CliValues::pricesAreExact_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<qint64>("input");
@@ -36,7 +36,7 @@ void tst_RunValues::pricesAreExact_data()
     QTest::newRow("free") << u"0,0"_qs << qint64(0) << qint64(0);
 }
 
-void tst_RunValues::pricesAreExact()
+void tst_CliValues::pricesAreExact()
 {
     QFETCH(QString, text);
     const Checked<PriceOverride> prices = parsePrices(text);
@@ -45,14 +45,14 @@ void tst_RunValues::pricesAreExact()
     QTEST(prices->outputPerMillion.picoUsd, "output");
 }
 
-void tst_RunValues::badPricesAreRefused_data()
+void tst_CliValues::badPricesAreRefused_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text : {"", "3", "3,", ",15", "3,15,1", "a,b", "-1,2", "1,-2", "nan,1"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
-void tst_RunValues::badPricesAreRefused()
+void tst_CliValues::badPricesAreRefused()
 {
     QFETCH(QString, text);
     const Checked<PriceOverride> prices = parsePrices(text);
@@ -60,7 +60,7 @@ void tst_RunValues::badPricesAreRefused()
     QCOMPARE(prices.error().code, ExitUsage);
 }
 
-void tst_RunValues::timeoutsChangeOnlyWhatTheyName()
+void tst_CliValues::timeoutsChangeOnlyWhatTheyName()
 {
     const Checked<Timeouts> timeouts = parseTimeouts(u"first=1.5,total=600"_qs, Timeouts());
     QVERIFY(timeouts);
@@ -72,7 +72,7 @@ void tst_RunValues::timeoutsChangeOnlyWhatTheyName()
         QVERIFY2(!parseTimeouts(QString::fromLatin1(bad), Timeouts()), bad);
 }
 
-void tst_RunValues::secondsMayBeFractions_data()
+void tst_CliValues::secondsMayBeFractions_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<qint64>("milliseconds");
@@ -82,7 +82,7 @@ void tst_RunValues::secondsMayBeFractions_data()
     QTest::newRow("2") << u"2"_qs << qint64(2000);
 }
 
-void tst_RunValues::secondsMayBeFractions()
+void tst_CliValues::secondsMayBeFractions()
 {
     QFETCH(QString, text);
     const Checked<milliseconds> seconds = parseSeconds(u"--x"_qs, text);
@@ -90,7 +90,7 @@ void tst_RunValues::secondsMayBeFractions()
     QTEST(qint64(seconds->count()), "milliseconds");
 }
 
-void tst_RunValues::knownParametersAreTyped()
+void tst_CliValues::knownParametersAreTyped()
 {
     const Checked<ChatParameters> parameters =
         parseParameters({u"temperature=0"_qs, u"top_p=0.9"_qs, u"max_tokens=64"_qs, u"seed=-5"_qs, u"stop=END"_qs,
@@ -105,7 +105,7 @@ void tst_RunValues::knownParametersAreTyped()
     QVERIFY(parameters->extra.isEmpty());
 }
 
-void tst_RunValues::unknownParametersKeepTheirJson()
+void tst_CliValues::unknownParametersKeepTheirJson()
 {
     const Checked<ChatParameters> parameters = parseParameters(
         {u"top_k=5"_qs, u"logprobs=true"_qs, u"user=me"_qs, u"response_format={\"type\":\"json_object\"}"_qs});
@@ -116,7 +116,7 @@ void tst_RunValues::unknownParametersKeepTheirJson()
     QCOMPARE(parameters->extra.value(u"response_format").toObject().value(u"type").toString(), u"json_object"_qs);
 }
 
-void tst_RunValues::badParametersAreRefused_data()
+void tst_CliValues::badParametersAreRefused_data()
 {
     QTest::addColumn<QStringList>("texts");
     for (const char *text : {"temperature=hot", "temperature=", "top_p=nan", "max_tokens=1.5", "max_tokens=0",
@@ -126,7 +126,7 @@ void tst_RunValues::badParametersAreRefused_data()
     QTest::newRow("too many stops") << QStringList(5, u"stop=x"_qs);
 }
 
-void tst_RunValues::badParametersAreRefused()
+void tst_CliValues::badParametersAreRefused()
 {
     QFETCH(QStringList, texts);
     const Checked<ChatParameters> parameters = parseParameters(texts);
@@ -134,7 +134,7 @@ void tst_RunValues::badParametersAreRefused()
     QVERIFY(!parameters.error().message.isEmpty());
 }
 
-void tst_RunValues::variablesOfTheCommandLineWin()
+void tst_CliValues::variablesOfTheCommandLineWin()
 {
     QTemporaryDir folder;
     QFile file(folder.filePath(u"v.json"_qs));
@@ -148,7 +148,7 @@ void tst_RunValues::variablesOfTheCommandLineWin()
     QCOMPARE(*variables, expected);
 }
 
-void tst_RunValues::valuesMayHaveSigns()
+void tst_CliValues::valuesMayHaveSigns()
 {
     const Checked<Assignment> assignment = parseAssignment(u"--var"_qs, u"a=b=c\nd"_qs);
     QVERIFY(assignment);
@@ -156,5 +156,5 @@ void tst_RunValues::valuesMayHaveSigns()
     QCOMPARE(assignment->value, u"b=c\nd"_qs);
 }
 
-QTEST_GUILESS_MAIN(tst_RunValues)
-#include "tst_runvalues.moc"
+QTEST_GUILESS_MAIN(tst_CliValues)
+#include "tst_clivalues.moc"

@@ -1,4 +1,4 @@
-#include "app/runsettings.h"
+#include "app/profile/runsettings.h"
 
 namespace burin {
 
