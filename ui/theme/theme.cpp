@@ -6,6 +6,7 @@
 #include <QFontMetrics>
 #include <QHash>
 #include <QStyleFactory>
+#include <QThreadPool>
 
 namespace burin {
 
@@ -115,6 +116,9 @@ Theme::Theme(QObject *parent) : QObject(parent)
 
 Theme::~Theme()
 {
+    // Documents are built on the pool, and Qt's rich text reads the application's palette, which ends after this.
+    QThreadPool::globalInstance()->clear();
+    QThreadPool::globalInstance()->waitForDone();
     current = nullptr;
 }
 
@@ -123,6 +127,7 @@ void Theme::setMode(ThemeMode mode)
     m_mode = mode;
     QApplication::setPalette(paletteOf(colors()));
     qApp->setStyleSheet(styleSheetOf(colors()));
+    m_applied.push_back(QApplication::palette());
     Q_EMIT changed();
 }
 

@@ -6,6 +6,7 @@
 #include <QPalette>
 
 #include <array>
+#include <vector>
 
 namespace burin {
 
@@ -48,6 +49,7 @@ Q_SIGNALS:
 
 private:
     ThemeMode m_mode = ThemeMode::Light;
+    std::vector<QPalette> m_applied; ///< Kept, because other threads may still hold on to an old one.
 };
 
 /// The application's theme. There is exactly one while the application runs.
