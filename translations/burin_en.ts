@@ -150,41 +150,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>burin::RunFooter</name>
-    <message numerus="yes">
-        <source>%n attempt(s)</source>
-        <translation>
-            <numerusform>%n attempt</numerusform>
-            <numerusform>%n attempts</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>burin::EndNote</name>
-    <message numerus="yes">
-        <source>%n token(s) kept.</source>
-        <translation>
-            <numerusform>%n token kept.</numerusform>
-            <numerusform>%n tokens kept.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>burin::ParameterPopup</name>
-    <message numerus="yes">
-        <source>%n stop(s)</source>
-        <translation>
-            <numerusform>%n stop</numerusform>
-            <numerusform>%n stops</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more</source>
-        <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>
