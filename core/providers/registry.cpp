@@ -6,7 +6,6 @@
 #include "core/providers/openrouter.h"
 
 #include <QFile>
-#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -119,11 +118,6 @@ ProviderProfile readProfile(RowReader &row)
     return profile;
 }
 
-bool isLoopback(const QUrl &url)
-{
-    return url.host() == QLatin1StringView("localhost") || QHostAddress(url.host()).isLoopback();
-}
-
 QUrl comparable(const QUrl &url)
 {
     return url.adjusted(QUrl::NormalizePathSegments | QUrl::StripTrailingSlash | QUrl::RemoveQuery |
@@ -195,7 +189,6 @@ ProviderProfile adHocProvider(const QString &kind, const QUrl &baseUrl)
     profile.baseUrl = baseUrl;
     profile.keyVariables = {QStringLiteral("BURIN_API_KEY")};
     profile.needsKey = false;
-    profile.local = isLoopback(baseUrl);
     return profile;
 }
 
