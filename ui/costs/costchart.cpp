@@ -74,6 +74,18 @@ CostChart::CostChart(QWidget *parent)
     m_view->setFocusPolicy(Qt::NoFocus); // the table twin is the keyboard's
     m_view->setAccessibleName(tr("Cost by model, in US dollars"));
 
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme().space(4));
+    layout->addWidget(m_view, 1);
+    layout->addWidget(makeLegend());
+    connect(m_chart, &QChart::plotAreaChanged, this, &CostChart::place);
+    connect(&theme(), &Theme::changed, this, &CostChart::recolor);
+    recolor();
+}
+
+QWidget *CostChart::makeLegend()
+{
     auto *legend = new QWidget;
     m_legend->setContentsMargins(0, 0, 0, 0);
     m_legend->setSpacing(0);
@@ -88,14 +100,7 @@ CostChart::CostChart(QWidget *parent)
     scroll->setFixedWidth(theme().space(62));
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setAccessibleName(tr("Legend"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(theme().space(4));
-    layout->addWidget(m_view, 1);
-    layout->addWidget(scroll);
-    connect(m_chart, &QChart::plotAreaChanged, this, &CostChart::place);
-    connect(&theme(), &Theme::changed, this, &CostChart::recolor);
-    recolor();
+    return scroll;
 }
 
 void CostChart::setData(const CostChartData &data)

@@ -33,6 +33,7 @@ Q_SIGNALS:
     void partClicked(int bucket, int series);
 
 private:
+    QWidget *makeLegend();
     void rebuildBars();
     void rebuildLegend();
     void addBars(int series);

@@ -35,6 +35,28 @@ Attempt attemptOf(int number, const std::optional<Error> &error)
     return attempt;
 }
 
+void addFigures(RunRecord &run)
+{
+    run.usage = {.input = 1204,
+                 .cachedInput = 212,
+                 .cacheWrite = {},
+                 .output = 356,
+                 .reasoning = 180,
+                 .source = Usage::Source::Reported};
+    run.receipt.total = Money{4'300'000'000};
+    run.receipt.provenance = Provenance::Computed;
+    run.receipt.priceSource = QStringLiteral("catalog 2026-03");
+    run.receipt.lines = {{QStringLiteral("input"), 992, Money{3'000'000}, Money{2'976'000'000}},
+                         {QStringLiteral("output"), 356, Money{15'000'000}, Money{1'324'000'000}}};
+    run.timings = {.queued = 12ms,
+                   .connect = 84ms,
+                   .firstByte = 410ms,
+                   .firstContent = 620ms,
+                   .total = 4900ms,
+                   .tokensPerSecond = 84.2};
+    run.attempts = {attemptOf(1, makeError(ErrorCode::Overloaded)), attemptOf(2, std::nullopt)};
+}
+
 } // namespace
 
 RunSummary summaryOf(int id)
@@ -78,24 +100,7 @@ RunRecord recordOf(RunId id)
     run.error->requestId = QStringLiteral("req-2");
     run.modelServed = QStringLiteral("alpha-2026");
     run.requestJson = R"({"model":"alpha","messages":[]})";
-    run.usage = {.input = 1204,
-                 .cachedInput = 212,
-                 .cacheWrite = {},
-                 .output = 356,
-                 .reasoning = 180,
-                 .source = Usage::Source::Reported};
-    run.receipt.total = Money{4'300'000'000};
-    run.receipt.provenance = Provenance::Computed;
-    run.receipt.priceSource = QStringLiteral("catalog 2026-03");
-    run.receipt.lines = {{QStringLiteral("input"), 992, Money{3'000'000}, Money{2'976'000'000}},
-                         {QStringLiteral("output"), 356, Money{15'000'000}, Money{1'324'000'000}}};
-    run.timings = {.queued = 12ms,
-                   .connect = 84ms,
-                   .firstByte = 410ms,
-                   .firstContent = 620ms,
-                   .total = 4900ms,
-                   .tokensPerSecond = 84.2};
-    run.attempts = {attemptOf(1, makeError(ErrorCode::Overloaded)), attemptOf(2, std::nullopt)};
+    addFigures(run);
     return run;
 }
 
