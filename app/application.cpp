@@ -7,6 +7,7 @@
 #include "core/base/await.h"
 #include "core/cost/pricing.h"
 #include "core/engine/specchecks.h"
+#include "core/prompt/template.h"
 #include "core/providers/registry.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
@@ -42,6 +43,15 @@ QByteArray randomKey()
     QByteArray bytes(24, Qt::Uninitialized);
     QRandomGenerator::system()->generate(bytes.begin(), bytes.end());
     return bytes.toHex();
+}
+
+/// @p text with its variables, or as it stands while it cannot be rendered.
+QString filledIn(const QString &text, const PromptDraft &draft)
+{
+    const auto parsed = Template::parse(text);
+    if (!parsed) return text;
+    const auto rendered = parsed->render(draft.variables);
+    return rendered ? *rendered : text;
 }
 
 /// All documents by name; one that is missing is an empty object.
@@ -324,7 +334,7 @@ void Application::showEstimate(const PromptDraft &draft)
 {
     RunSpec spec;
     spec.draft = draft;
-    spec.messages = {{Role::System, draft.system}, {Role::User, draft.user}};
+    spec.messages = {{Role::System, filledIn(draft.system, draft)}, {Role::User, filledIn(draft.user, draft)}};
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     m_workbench->setEstimate(estimateCost(spec, m_engine.prices()));

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "core/base/await.h"
 #include "core/store/keyvalue.h"
 
 #include <QCommandLineParser>
@@ -34,14 +35,13 @@ void startDb(Session &session, const QStringList &arguments)
     // Opening would make a new database, and a new one is always sound.
     if (!session.hasDatabase())
         return session.refuse({Cli::tr("there is no database in %1.").arg(session.dataFolder()), ExitStorage});
-    session.database()
-        .run([](const QSqlDatabase &db) { return checkDatabase(db); })
-        .then(&session, [&session](const Result<QStringList> &problems) {
-            if (problems)
-                showProblems(session, *problems);
-            else
-                session.refuse(refusalOf(problems.error()));
-        });
+    await(session.database().run([](const QSqlDatabase &db) { return checkDatabase(db); }), &session,
+          [&session](const Result<QStringList> &problems) {
+              if (problems)
+                  showProblems(session, *problems);
+              else
+                  session.refuse(refusalOf(problems.error()));
+          });
 }
 
 } // namespace burin

@@ -4,6 +4,7 @@
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
 #include "app/secrets/secrets.h"
+#include "core/base/await.h"
 #include "core/engine/engine.h"
 
 #include <QCommandLineParser>
@@ -49,20 +50,21 @@ void fetch(Session &session, const ProviderProfile &provider, const KeyLookup &l
 {
     if (const std::optional<Error> error = keyProblem(provider, lookup)) return session.refuse(refusalOf(*error));
     auto *const engine = new Engine(Engine::Options(), &session);
-    engine->fetchModels(provider, lookup.key).then(&session, [&session](const Result<std::vector<ModelInfo>> &models) {
-        if (models)
-            showModels(session, *models);
-        else
-            session.refuse(refusalOf(models.error()));
-    });
+    await(engine->fetchModels(provider, lookup.key), &session,
+          [&session](const Result<std::vector<ModelInfo>> &models) {
+              if (models)
+                  showModels(session, *models);
+              else
+                  session.refuse(refusalOf(models.error()));
+          });
 }
 
 void findKey(Session &session, const Checked<ProviderProfile> &provider)
 {
     if (!provider) return session.refuse(provider.error());
     auto *const secrets = new Secrets({*provider}, &session);
-    secrets->find(*provider).then(
-        &session, [&session, provider = *provider](const KeyLookup &lookup) { fetch(session, provider, lookup); });
+    await(secrets->find(*provider), &session,
+          [&session, provider = *provider](const KeyLookup &lookup) { fetch(session, provider, lookup); });
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
 #include "app/recorder/runrecorder.h"
+#include "core/base/await.h"
 #include "core/engine/engine.h"
 #include "core/engine/specchecks.h"
 
@@ -37,7 +38,7 @@ RunJob::~RunJob() = default;
 
 void RunJob::start()
 {
-    m_secrets.find(m_spec.provider).then(this, [this](const KeyLookup &lookup) { useKey(lookup); });
+    await(m_secrets.find(m_spec.provider), this, [this](const KeyLookup &lookup) { useKey(lookup); });
 }
 
 void RunJob::useKey(const KeyLookup &lookup)
@@ -73,7 +74,7 @@ void RunJob::beginNext()
     m_spec.createdAt = QDateTime::currentDateTimeUtc();
     m_begun = true;
     if (!m_recorder) return launch({});
-    m_recorder->begin(m_spec).then(this, [this](const Result<RunId> &id) {
+    await(m_recorder->begin(m_spec), this, [this](const Result<RunId> &id) {
         if (id)
             launch(*id);
         else
@@ -117,7 +118,7 @@ void RunJob::noteRetry(int next, milliseconds delay, const Error &cause)
 void RunJob::keepTrying(const RunRecord &record, const Error &error)
 {
     m_session.console().note(describe(error));
-    m_recorder->flush().then(this, [this, record](Done) {
+    await(m_recorder->flush(), this, [this, record](Done) {
         if (!m_recorder->unstored().empty()) conclude(record, ExitStorage); // else stored() said so
     });
 }

@@ -3,6 +3,7 @@
 #include "app/cli/console.h"
 #include "app/cli/refusal.h"
 #include "app/profile/storedprofile.h"
+#include "core/base/await.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
 
@@ -55,11 +56,9 @@ private:
 template <class Next> void withStoredProfile(Session &session, Next next)
 {
     if (!session.hasDatabase()) return next(StoredProfile());
-    session.database()
-        .run([](const QSqlDatabase &db) { return loadStoredProfile(db); })
-        .then(&session, [next = std::move(next)](const Result<StoredProfile> &profile) {
-            next(profile ? *profile : StoredProfile());
-        });
+    await(
+        session.database().run([](const QSqlDatabase &db) { return loadStoredProfile(db); }), &session,
+        [next = std::move(next)](const Result<StoredProfile> &profile) { next(profile ? *profile : StoredProfile()); });
 }
 
 /// @p error in words for a terminal: what happened, what to do, what the other side said.
@@ -73,17 +72,16 @@ Refusal refusalOf(const Error &error);
 template <class F, class Show> void withHistory(Session &session, F fn, Show show)
 {
     using R = std::invoke_result_t<F, const QSqlDatabase &>;
-    session.database()
-        .run([fn = std::move(fn)](const QSqlDatabase &db) -> R {
-            if (const Result<int> settled = recoverInterrupted(db); !settled) return settled.error();
-            return fn(db);
-        })
-        .then(&session, [&session, show = std::move(show)](const R &result) {
-            if (result)
-                show(*result);
-            else
-                session.refuse(refusalOf(result.error()));
-        });
+    await(session.database().run([fn = std::move(fn)](const QSqlDatabase &db) -> R {
+        if (const Result<int> settled = recoverInterrupted(db); !settled) return settled.error();
+        return fn(db);
+    }),
+          &session, [&session, show = std::move(show)](const R &result) {
+              if (result)
+                  show(*result);
+              else
+                  session.refuse(refusalOf(result.error()));
+          });
 }
 
 } // namespace burin

@@ -3,6 +3,7 @@
 #include "app/cli/providerchoice.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/session.h"
+#include "core/base/await.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ void VerifyJob::start()
 {
     if (m_entries.empty()) return m_session.finish(ExitDone);
     for (size_t index = 0; index < m_entries.size(); ++index)
-        m_secrets.find(m_entries[index].provider).then(this, [this, index](const KeyLookup &l) { useKey(index, l); });
+        await(m_secrets.find(m_entries[index].provider), this, [this, index](const KeyLookup &l) { useKey(index, l); });
 }
 
 void VerifyJob::useKey(size_t index, const KeyLookup &lookup)
@@ -51,7 +52,7 @@ void VerifyJob::useKey(size_t index, const KeyLookup &lookup)
     }
     if (lookup.key.isEmpty() && provider.needsKey)
         return settle(index, {KeyState::Missing, makeError(ErrorCode::MissingKey, provider.name)});
-    m_engine.verify(provider, lookup.key).then(this, [this, index](const Verification &v) { settle(index, v); });
+    await(m_engine.verify(provider, lookup.key), this, [this, index](const Verification &v) { settle(index, v); });
 }
 
 void VerifyJob::settle(size_t index, const Verification &verdict)

@@ -5,8 +5,7 @@ namespace burin {
 // Built without QtKeychain: keys live in the environment or in this session.
 
 Keychain::Keychain(QString service, std::chrono::milliseconds patience)
-    : m_service(std::move(service)),
-      m_patience(patience)
+    : m_service(std::move(service)), m_patience(patience)
 {
 }
 

@@ -21,9 +21,11 @@ KeychainAnswer answerOf(const QKeychain::Job &job)
         const auto *reading = qobject_cast<const QKeychain::ReadPasswordJob *>(&job);
         return {Kind::Done, reading ? reading->textData().toUtf8() : QByteArray()};
     }
-    case QKeychain::EntryNotFound: return {Kind::NotFound, {}};
+    case QKeychain::EntryNotFound:
+        return {Kind::NotFound, {}};
     case QKeychain::AccessDenied:
-    case QKeychain::AccessDeniedByUser: return {Kind::Refused, {}};
+    case QKeychain::AccessDeniedByUser:
+        return {Kind::Refused, {}};
     default:
         // Without a session bus, without a service on it, and with one that cannot ask for its password, the answer
         // is the same "other error".
@@ -52,8 +54,7 @@ QFuture<KeychainAnswer> start(QKeychain::Job *job, const QString &key, std::chro
 } // namespace
 
 Keychain::Keychain(QString service, std::chrono::milliseconds patience)
-    : m_service(std::move(service)),
-      m_patience(patience)
+    : m_service(std::move(service)), m_patience(patience)
 {
 }
 

@@ -1,5 +1,7 @@
 #include "app/secrets/secrets.h"
 
+#include "core/base/await.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -65,7 +67,7 @@ void Secrets::readEnvironment(const std::vector<ProviderProfile> &profiles)
 QFuture<KeyLookup> Secrets::find(const ProviderProfile &profile)
 {
     if (const std::optional<KeyLookup> lookup = fromEnvironment(profile)) return QtFuture::makeReadyFuture(*lookup);
-    return m_keychain.read(profile.id).then(this, [this, profile](const KeychainAnswer &answer) {
+    return mapped(m_keychain.read(profile.id), this, [this, profile](const KeychainAnswer &answer) {
         const Secret key = keyIn(answer.entry, originOf(profile.baseUrl));
         if (!key.isEmpty()) return found(key, KeySource::Keychain);
         KeyLookup lookup = fromSession(profile);
@@ -99,7 +101,7 @@ QFuture<KeySource> Secrets::save(const ProviderProfile &profile, const Secret &k
     const QString origin = originOf(profile.baseUrl);
     // Usable at once, also while the keychain asks for its password.
     m_session.insert(id, {key, {origin}});
-    return m_keychain.write(id, entryOf(origin, key)).then(this, [this, id](const KeychainAnswer &answer) {
+    return mapped(m_keychain.write(id, entryOf(origin, key)), this, [this, id](const KeychainAnswer &answer) {
         if (answer.kind != KeychainAnswer::Kind::Done) return KeySource::Session;
         m_session.remove(id);
         return KeySource::Keychain;
@@ -109,7 +111,7 @@ QFuture<KeySource> Secrets::save(const ProviderProfile &profile, const Secret &k
 QFuture<Outcome> Secrets::remove(const QString &providerId)
 {
     m_session.remove(providerId);
-    return m_keychain.remove(providerId).then(this, [](const KeychainAnswer &answer) -> Outcome {
+    return mapped(m_keychain.remove(providerId), this, [](const KeychainAnswer &answer) -> Outcome {
         if (answer.kind == KeychainAnswer::Kind::Refused) return makeError(ErrorCode::KeychainLocked);
         return Done();
     });

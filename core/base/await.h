@@ -3,7 +3,10 @@
 #include <QFuture>
 #include <QFutureWatcher>
 #include <QObject>
+#include <QPromise>
 
+#include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace burin {
@@ -20,6 +23,19 @@ template <class T, class F> void await(const QFuture<T> &answer, QObject *contex
                          if (watcher->future().resultCount() > 0) handler(watcher->result());
                      });
     watcher->setFuture(answer);
+}
+
+/// What @p transform(const T &) makes of the answer, under the same conditions; cancelled when they do not hold.
+template <class T, class F>
+auto mapped(const QFuture<T> &answer, QObject *context, F transform) -> QFuture<std::invoke_result_t<F, const T &>>
+{
+    auto promise = std::make_shared<QPromise<std::invoke_result_t<F, const T &>>>();
+    promise->start();
+    await(answer, context, [promise, transform = std::move(transform)](const T &value) mutable {
+        promise->addResult(transform(value));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 } // namespace burin

@@ -5,7 +5,6 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QTcpSocket>
-#include <QTimer>
 
 #include <chrono>
 #include <sys/socket.h>
@@ -15,7 +14,8 @@ namespace burin::simulator {
 namespace {
 
 constexpr qint64 ReadBuffer = 256 * 1024;
-/// How long a refused client may go on sending, so that closing does not destroy the answer on its way.
+/// A refused client that goes on sending is closed when it was quiet for so long: closing earlier would destroy the
+/// answer on its way.
 constexpr std::chrono::milliseconds DrainTime{500};
 
 QByteArray headBytes(const HttpHead &head, const HttpHeaders &framing)
@@ -38,6 +38,8 @@ Connection::Connection(QTcpSocket *socket, QObject *parent) : QObject(parent), m
     socket->setParent(this);
     socket->setReadBufferSize(ReadBuffer);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // every token is its own segment
+    m_closing.setSingleShot(true);
+    connect(&m_closing, &QTimer::timeout, this, &Connection::close);
     connect(socket, &QTcpSocket::readyRead, this, &Connection::read);
     connect(socket, &QTcpSocket::bytesWritten, this, &Connection::bytesWritten);
     connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
@@ -45,8 +47,9 @@ Connection::Connection(QTcpSocket *socket, QObject *parent) : QObject(parent), m
 
 void Connection::read()
 {
-    if (m_draining) {
+    if (m_closing.isActive()) {
         m_socket->readAll();
+        m_closing.start(DrainTime);
         return;
     }
     if (m_answering) return;
@@ -67,11 +70,10 @@ void Connection::read()
 void Connection::refuse(const BadHttp &bad)
 {
     m_keepAlive = true; // closed below instead, when the client had the time to read
-    m_draining = true;
+    m_closing.start(DrainTime);
     reply(bad.status, {{"Content-Type", "application/json"}, {"Connection", "close"}},
           errorBody(bad.status, QString::fromLatin1(bad.reason)));
     m_answering = true;
-    QTimer::singleShot(DrainTime, this, &Connection::close);
 }
 
 void Connection::reply(int status, const HttpHeaders &headers, const QByteArray &body)

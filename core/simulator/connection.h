@@ -3,6 +3,7 @@
 #include "core/simulator/requestreader.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
@@ -51,8 +52,8 @@ private:
 
     QTcpSocket *m_socket;
     RequestReader m_reader;
+    QTimer m_closing; ///< Runs after a refusal; what the client still sends is read and forgotten.
     bool m_answering = false;
-    bool m_draining = false; ///< Reads and forgets until the client has read the refusal.
     bool m_keepAlive = true;
     bool m_chunksAllowed = true;
     bool m_chunked = false;

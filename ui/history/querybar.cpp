@@ -2,12 +2,12 @@
 
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
+#include "ui/history/datefield.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QDateEdit>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
@@ -53,9 +53,9 @@ QueryBar::QueryBar(QWidget *parent)
       m_period(makeBox(tr("Period"), this)),
       m_clear(new QPushButton(tr("Clear filters"), this)),
       m_more(new QWidget(this)),
-      m_from(new QDateEdit(m_more)),
+      m_from(new DateField(m_more)),
       m_dash(plainLabel(LabelStyle::Muted, QStringLiteral("–"), m_more)),
-      m_to(new QDateEdit(m_more)),
+      m_to(new DateField(m_more)),
       m_providerChip(makeChip(m_more)),
       m_promptChip(makeChip(m_more))
 {
@@ -78,10 +78,6 @@ void QueryBar::build()
     m_text->setMinimumWidth(theme().space(40));
     m_text->setMaximumWidth(theme().space(120));
     m_status->setMinimumContentsLength(9);
-    for (QDateEdit *date : {m_from, m_to}) {
-        date->setCalendarPopup(true);
-        date->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
-    }
     m_from->setAccessibleName(tr("First day"));
     m_to->setAccessibleName(tr("Last day"));
     m_clear->setProperty("flat", true);

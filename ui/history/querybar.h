@@ -6,13 +6,14 @@
 #include <QWidget>
 
 class QComboBox;
-class QDateEdit;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QToolButton;
 
 namespace burin {
+
+class DateField;
 
 /// The history's filters. Text counts as typed when the typing pauses; the rest at once.
 class QueryBar : public QWidget {
@@ -54,9 +55,9 @@ private:
     QComboBox *m_period;
     QPushButton *m_clear;
     QWidget *m_more; ///< Second line, for what is rarely there.
-    QDateEdit *m_from;
+    DateField *m_from;
     QLabel *m_dash;
-    QDateEdit *m_to;
+    DateField *m_to;
     QToolButton *m_providerChip;
     QToolButton *m_promptChip;
 };

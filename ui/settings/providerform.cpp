@@ -34,6 +34,21 @@ void markInvalid(QWidget *field, const QString &invalid)
     field->style()->polish(field);
 }
 
+QString keyHint(const ProviderState &provider)
+{
+    switch (provider.keySource) {
+    case KeySource::Environment:
+        return ProviderForm::tr("From the environment");
+    case KeySource::Keychain:
+    case KeySource::Session:
+        return ProviderForm::tr("Enter another key to replace it");
+    case KeySource::None:
+        break;
+    }
+    const QString &prefix = provider.profile.keyPrefix;
+    return prefix.isEmpty() ? ProviderForm::tr("Enter a key") : prefix + u'…';
+}
+
 } // namespace
 
 ProviderForm::ProviderForm(QWidget *parent)
@@ -43,6 +58,7 @@ ProviderForm::ProviderForm(QWidget *parent)
       m_summary(plainLabel(LabelStyle::Body, {}, this)),
       m_url(new QLineEdit(this)),
       m_urlNote(makeNote(this)),
+      m_keyLabel(new QLabel(this)),
       m_keyRow(new QWidget(this)),
       m_key(new QLineEdit(this)),
       m_save(new QPushButton(tr("Save key"), this)),
@@ -76,24 +92,6 @@ void ProviderForm::build()
     state->setSpacing(theme().space(2));
     state->addWidget(m_icon);
     state->addWidget(m_summary, 1);
-    auto *form = new QGridLayout;
-    form->setHorizontalSpacing(theme().space(4));
-    form->setVerticalSpacing(theme().space(1));
-    form->setColumnStretch(1, 1);
-    const auto addLabel = [this, form](const QString &text, QWidget *field, int row) {
-        auto *label = new QLabel(text, this);
-        label->setBuddy(field);
-        form->addWidget(label, row, 0);
-    };
-    addLabel(tr("Base &URL"), m_url, 0);
-    form->addWidget(m_url, 0, 1);
-    form->addWidget(m_urlNote, 1, 1);
-    form->setRowMinimumHeight(2, theme().space(2));
-    addLabel(tr("API &key"), m_key, 3);
-    form->addWidget(makeKeyRow(), 3, 1);
-    form->addWidget(m_keyNote, 4, 1);
-    form->addWidget(m_place, 5, 1);
-    form->addWidget(m_link, 6, 1);
     m_link->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 
     auto *layout = new QVBoxLayout(this);
@@ -102,10 +100,32 @@ void ProviderForm::build()
     layout->addWidget(m_name);
     layout->addLayout(state);
     layout->addSpacing(theme().space(1));
-    layout->addLayout(form);
+    layout->addLayout(makeFields());
     layout->addSpacing(theme().space(2));
     layout->addWidget(makeTestRow());
     layout->addStretch();
+}
+
+QLayout *ProviderForm::makeFields()
+{
+    auto *form = new QGridLayout;
+    form->setHorizontalSpacing(theme().space(4));
+    form->setVerticalSpacing(theme().space(1));
+    form->setColumnStretch(1, 1);
+    auto *urlLabel = new QLabel(tr("Base &URL"), this);
+    urlLabel->setBuddy(m_url);
+    m_keyLabel->setText(tr("API &key"));
+    m_keyLabel->setBuddy(m_key);
+    form->addWidget(urlLabel, 0, 0);
+    form->addWidget(m_url, 0, 1);
+    form->addWidget(m_urlNote, 1, 1);
+    form->setRowMinimumHeight(2, theme().space(2));
+    form->addWidget(m_keyLabel, 3, 0);
+    form->addWidget(makeKeyRow(), 3, 1);
+    form->addWidget(m_keyNote, 4, 1);
+    form->addWidget(m_place, 5, 1);
+    form->addWidget(m_link, 6, 1);
+    return form;
 }
 
 QWidget *ProviderForm::makeKeyRow()
@@ -176,9 +196,10 @@ void ProviderForm::showState()
     setTone(m_summary, keyStateTone(m_provider.keyState));
     const bool entered = m_provider.keySource == KeySource::Keychain || m_provider.keySource == KeySource::Session;
     m_key->setEnabled(m_provider.keySource != KeySource::Environment);
-    m_key->setPlaceholderText(entered                       ? tr("Enter another key to replace it")
-                              : profile.keyPrefix.isEmpty() ? tr("Enter a key")
-                                                            : profile.keyPrefix + u'…');
+    m_key->setPlaceholderText(keyHint(m_provider));
+    m_url->setReadOnly(profile.simulated); // its address changes with every start
+    for (QWidget *part : std::initializer_list<QWidget *>{m_keyLabel, m_keyRow, m_place})
+        part->setVisible(!profile.simulated);
     m_remove->setEnabled(entered);
     m_place->setText(keyPlace(m_provider));
     const QUrl keys(profile.keysUrl);

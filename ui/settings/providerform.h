@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 
@@ -32,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    QLayout *makeFields();
     QWidget *makeKeyRow();
     QWidget *makeTestRow();
     void connectParts();
@@ -48,6 +50,7 @@ private:
     QLabel *m_summary;
     QLineEdit *m_url;
     QLabel *m_urlNote;
+    QLabel *m_keyLabel;
     QWidget *m_keyRow;
     QLineEdit *m_key;
     QPushButton *m_save;

@@ -166,7 +166,9 @@ PromptDraft WorkbenchPage::draft() const
 void WorkbenchPage::setEstimate(const CostEstimate &estimate)
 {
     QString text = tr("~%1 tokens in").arg(formatTokens(estimate.inputTokens));
-    if (estimate.input && estimate.worst)
+    if (estimate.worst == Money{})
+        text += tr(" · free");
+    else if (estimate.input && estimate.worst)
         text += tr(" · estimate %1–%2").arg(formatMoney(estimate.input), formatMoney(estimate.worst));
     else if (estimate.input)
         text += tr(" · estimate from %1").arg(formatMoney(estimate.input));

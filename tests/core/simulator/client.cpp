@@ -3,6 +3,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+#include <QThread>
+
+#include <arpa/inet.h>
+#include <cerrno>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace {
 
@@ -36,6 +42,27 @@ qsizetype takeChunks(const QByteArray &bytes, qsizetype from, Reply &reply)
 QJsonObject firstChoice(const QByteArray &event)
 {
     return QJsonDocument::fromJson(event).object().value(u"choices").toArray().at(0).toObject();
+}
+
+RawEnd readToTheEnd(quint16 port, const QByteArray &request)
+{
+    RawEnd end;
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    char buffer[4096];
+    ssize_t size = ::connect(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0
+                       ? ::send(socket, request.constData(), size_t(request.size()), MSG_NOSIGNAL)
+                       : -1;
+    while (size > 0) {
+        size = ::recv(socket, buffer, sizeof buffer, 0);
+        if (size > 0) end.received.append(buffer, size);
+    }
+    if (size < 0) end.error = errno;
+    ::close(socket);
+    return end;
 }
 
 } // namespace
@@ -188,4 +215,15 @@ Reply chat(const QUrl &server, const QString &model, const QJsonObject &changes)
     Client client(server);
     client.send(postRequest(chatBody(model, changes)));
     return client.reply();
+}
+
+RawEnd rawExchange(const QUrl &server, const QByteArray &request)
+{
+    RawEnd end;
+    const quint16 port = quint16(server.port());
+    const std::unique_ptr<QThread> thread(
+        QThread::create([&end, port, request] { end = readToTheEnd(port, request); }));
+    thread->start();
+    if (!QTest::qWaitFor([&thread] { return thread->isFinished(); }, 20'000)) qFatal("the client hangs");
+    return end;
 }

@@ -61,3 +61,13 @@ public:
 
 /// One chat request on its own connection.
 Reply chat(const QUrl &server, const QString &model, const QJsonObject &changes = {});
+
+/// What a client below Qt sees, which does not tell a FIN from an RST.
+struct RawEnd {
+    QByteArray received;
+    int error = 0; ///< errno of the last call; 0 = FIN.
+};
+
+/// Sends the whole @p request, then reads to the end; blocking, in a thread of its own, while the simulator works on
+/// this one.
+RawEnd rawExchange(const QUrl &server, const QByteArray &request);

@@ -176,6 +176,8 @@ void tst_Prose::stopsAtTheFirstStopSequence()
     ask.stop = {QStringLiteral("four"), QStringLiteral("two"), QStringLiteral("none")};
     QCOMPARE(joined(makeAnswer(ask, scenario).content), QStringLiteral("one "));
     QCOMPARE(makeAnswer(ask, scenario).finishReason, QStringLiteral("stop"));
+    ask.stop = {QStringLiteral("two"), QStringLiteral("four")};
+    QCOMPARE(joined(makeAnswer(ask, scenario).content), QStringLiteral("one "));
     ask.stop = {QStringLiteral("ee fo")}; // across two tokens
     QCOMPARE(joined(makeAnswer(ask, scenario).content), QStringLiteral("one two thr"));
     ask.stop = {QStringLiteral("one")};

@@ -5,13 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
-#include <QThread>
 
-#include <arpa/inet.h>
 #include <cerrno>
-#include <memory>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace burin;
 using namespace burin::simulator;
@@ -25,45 +20,6 @@ Scenario ending(Ending ending, qint64 at)
     scenario.ending = ending;
     scenario.cutAt = at;
     return scenario;
-}
-
-/// A client below Qt, which does not tell a FIN from an RST.
-struct RawEnd {
-    QByteArray received;
-    int error = 0; ///< errno of the last read; 0 = FIN.
-};
-
-RawEnd readToTheEnd(quint16 port, const QByteArray &request)
-{
-    RawEnd end;
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    char buffer[4096];
-    ssize_t size = ::connect(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0
-                       ? ::send(socket, request.constData(), size_t(request.size()), 0)
-                       : -1;
-    while (size > 0) {
-        size = ::recv(socket, buffer, sizeof buffer, 0);
-        if (size > 0) end.received.append(buffer, size);
-    }
-    if (size < 0) end.error = errno;
-    ::close(socket);
-    return end;
-}
-
-/// The blocking client in a thread of its own, while the simulator works on this one.
-RawEnd rawChat(const Simulator &simulator)
-{
-    RawEnd end;
-    const quint16 port = quint16(simulator.baseUrl().port());
-    const std::unique_ptr<QThread> thread(
-        QThread::create([&end, port] { end = readToTheEnd(port, postRequest(chatBody(Model))); }));
-    thread->start();
-    if (!QTest::qWaitFor([&thread] { return thread->isFinished(); }, 20'000)) qFatal("the client hangs");
-    return end;
 }
 
 qint64 wholeBodySize()
@@ -236,14 +192,14 @@ void tst_SimulatorFaults::cutsAtTheByte()
     QCOMPARE(reply.status, 200);
     QVERIFY(!reply.complete);
     QCOMPARE(qint64(reply.body.size()), at);
-    if (stream) QCOMPARE(rawChat(*simulator).error, 0);
+    if (stream) QCOMPARE(rawExchange(simulator->baseUrl(), postRequest(chatBody(Model))).error, 0);
 }
 
 void tst_SimulatorFaults::resetsAtTheByte()
 {
     for (const qint64 at : {qint64(0), qint64(700), qint64(3000)}) {
         const auto simulator = serving(ending(Ending::Reset, at));
-        RawEnd end = rawChat(*simulator);
+        RawEnd end = rawExchange(simulator->baseUrl(), postRequest(chatBody(Model)));
         QCOMPARE(end.error, ECONNRESET);
         const Reply reply = takeReply(end.received);
         QCOMPARE(reply.status, 200);
@@ -395,7 +351,7 @@ void tst_SimulatorFaults::leavesOutTheTerminator()
 void tst_SimulatorFaults::closesBeforeTheHead()
 {
     const auto simulator = serving(ending(Ending::CloseBeforeHead, 0));
-    const RawEnd end = rawChat(*simulator);
+    const RawEnd end = rawExchange(simulator->baseUrl(), postRequest(chatBody(Model)));
     QVERIFY(end.received.isEmpty());
     QCOMPARE(end.error, 0);
     QCOMPARE(simulator->requestsSeen(), 1);

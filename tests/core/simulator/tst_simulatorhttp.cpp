@@ -23,6 +23,7 @@ private Q_SLOTS:
     void invitesTheBody();
     void refusesTooMuch_data();
     void refusesTooMuch();
+    void tellsAClientThatSendsTooMuchBeforeItReads();
     void takesLargeBodies();
 };
 
@@ -236,6 +237,18 @@ void tst_SimulatorHttp::refusesTooMuch()
     QVERIFY(reply.complete); // although the rest of the request was still on its way
     QVERIFY(client.waitForEnd());
     QCOMPARE(simulator->requestsSeen(), 0);
+}
+
+/// Most clients read only after they have sent everything.
+void tst_SimulatorHttp::tellsAClientThatSendsTooMuchBeforeItReads()
+{
+    const auto simulator = serving({});
+    const QByteArray head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 67108865\r\n\r\n";
+    RawEnd end = rawExchange(simulator->baseUrl(), head + QByteArray(20'000'000, 'x'));
+    QCOMPARE(end.error, 0);
+    const Reply reply = takeReply(end.received);
+    QCOMPARE(reply.status, 413);
+    QVERIFY(reply.body.contains("request_too_large"));
 }
 
 void tst_SimulatorHttp::takesLargeBodies()

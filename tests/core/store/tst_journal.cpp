@@ -27,6 +27,7 @@ private Q_SLOTS:
     void endedAttemptReplacesItsBeginning();
     void unknownRunIsAnError();
     void attemptOfAnEndedRunIsRefused();
+    void lockedDatabaseLosesNothing();
     void ledgerSaysWhatTheAttemptsCost();
     void ledgerIsNeverChanged();
     void keyIsNowhereInTheFile();
@@ -208,6 +209,24 @@ void tst_Journal::attemptOfAnEndedRunIsRefused()
     QVERIFY(store(db, record));
     QCOMPARE(beginAttempt(db, record.id, {}).error().code, ErrorCode::Storage);
     QCOMPARE(*loadRun(db, record.id), record);
+}
+
+void tst_Journal::lockedDatabaseLosesNothing()
+{
+    const QTemporaryDir folder;
+    const OpenDatabase db(folder.path());
+    const OpenDatabase other(folder.path());
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    record.id = *beginRun(db, specOf(record));
+    QVERIFY(db.execute(QStringLiteral("PRAGMA busy_timeout = 5")));
+    QVERIFY(other.execute(QStringLiteral("BEGIN IMMEDIATE")));
+    QCOMPARE(beginRun(db, specOf(record)).error().code, ErrorCode::Storage);
+    QCOMPARE(checkpoint(db, record.id, QStringLiteral("text"), {}).error().code, ErrorCode::Storage);
+    QCOMPARE(finishRun(db, record).error().code, ErrorCode::Storage);
+    QCOMPARE(toString(loadRun(db, record.id)->status), QStringLiteral("running"));
+    QVERIFY(other.execute(QStringLiteral("ROLLBACK")));
+    QVERIFY(finishRun(db, record));
+    QCOMPARE(*loadRun(other, record.id), record);
 }
 
 void tst_Journal::ledgerSaysWhatTheAttemptsCost()

@@ -67,6 +67,13 @@ QString loss(const RunRecord &run, const Committed &committed)
     return {};
 }
 
+RunQuery stillRunning()
+{
+    RunQuery query;
+    query.status = RunStatus::Running;
+    return query;
+}
+
 } // namespace
 
 class tst_Killed : public QObject {
@@ -74,51 +81,67 @@ class tst_Killed : public QObject {
 
 private Q_SLOTS:
     void nothingCommittedIsEverLost();
+
+private:
+    void startSecondInstance();
+    void recoverAfter(const Acknowledged &runs);
+    void endSecondInstance();
+
+    const QTemporaryDir m_folder;
+    QProcess m_living; ///< A second instance, in the middle of a run all the time.
+    Acknowledged m_held;
+    int m_interrupted = 0;
 };
 
 void tst_Killed::nothingCommittedIsEverLost()
 {
-    const QTemporaryDir folder;
-    QProcess living; // a second instance, in the middle of a run all the time
-    living.start(QStringLiteral(JOURNAL_WRITER), {folder.path(), QStringLiteral("hold")});
-    Acknowledged held;
-    while (held.empty() || held.begin()->second.text < wholeText(held.begin()->first).size()) {
-        QVERIFY(living.waitForReadyRead());
-        note(living.readAllStandardOutput(), held);
-    }
-
+    startSecondInstance();
     RandomRuns random(50);
-    int interrupted = 0;
-    for (int cycle = 0; cycle < 50; ++cycle) {
-        const Acknowledged runs = writeAndDie(folder.path(), cycle + 1, 1 + random.below(2500));
-        const OpenDatabase db(folder.path());
-        QVERIFY(db.valid());
-        for (const auto &[id, committed] : runs) {
-            const Result<RunRecord> run = loadRun(db, RunId{id});
-            QVERIFY2(run, "a committed run is gone");
-            QCOMPARE(loss(*run, committed), QString());
-        }
-        RunQuery running;
-        running.status = RunStatus::Running;
-        const size_t left = runPage(db, running, {}, 100)->runs.size() - held.size();
-        QVERIFY(left <= 1);
-        QCOMPARE(size_t(*recoverInterrupted(db)), left);
-        QCOMPARE(*recoverInterrupted(db), 0);
-        interrupted += int(left);
-        for (const auto &[id, committed] : runs) { // settling keeps what was there
-            const RunRecord run = *loadRun(db, RunId{id});
-            QVERIFY(run.status == RunStatus::Completed || run.status == RunStatus::Interrupted);
-            QCOMPARE(loss(run, committed), QString());
-        }
-        QCOMPARE(runPage(db, running, {}, 100)->runs.size(), held.size());
-        if (cycle % 10 == 9) QCOMPARE(*checkDatabase(db), QStringList());
+    for (int cycle = 0; cycle < 50 && !QTest::currentTestFailed(); ++cycle) {
+        recoverAfter(writeAndDie(m_folder.path(), cycle + 1, 1 + random.below(2500)));
+        if (cycle % 10 == 9) QCOMPARE(*checkDatabase(OpenDatabase(m_folder.path())), QStringList());
     }
-    QVERIFY2(interrupted > 20, "the writer was hardly ever killed within a run");
+    QVERIFY2(m_interrupted > 20, "the writer was hardly ever killed within a run");
+    endSecondInstance();
+}
 
-    living.write("\n");
-    QVERIFY(living.waitForFinished());
-    QCOMPARE(living.exitCode(), 0);
-    const RunRecord run = *loadRun(OpenDatabase(folder.path()), RunId{held.begin()->first});
+void tst_Killed::startSecondInstance()
+{
+    m_living.start(QStringLiteral(JOURNAL_WRITER), {m_folder.path(), QStringLiteral("hold")});
+    while (m_held.empty() || m_held.begin()->second.text < wholeText(m_held.begin()->first).size()) {
+        QVERIFY(m_living.waitForReadyRead());
+        note(m_living.readAllStandardOutput(), m_held);
+    }
+}
+
+void tst_Killed::recoverAfter(const Acknowledged &runs)
+{
+    const OpenDatabase db(m_folder.path());
+    QVERIFY(db.valid());
+    for (const auto &[id, committed] : runs) {
+        const Result<RunRecord> run = loadRun(db, RunId{id});
+        QVERIFY2(run, "a committed run is gone");
+        QCOMPARE(loss(*run, committed), QString());
+    }
+    const size_t left = runPage(db, stillRunning(), {}, 100)->runs.size() - m_held.size();
+    QVERIFY(left <= 1);
+    m_interrupted += int(left);
+    QCOMPARE(size_t(*recoverInterrupted(db)), left);
+    QCOMPARE(*recoverInterrupted(db), 0);
+    for (const auto &[id, committed] : runs) { // settling keeps what was there
+        const RunRecord run = *loadRun(db, RunId{id});
+        QVERIFY(run.status == RunStatus::Completed || run.status == RunStatus::Interrupted);
+        QCOMPARE(loss(run, committed), QString());
+    }
+    QCOMPARE(runPage(db, stillRunning(), {}, 100)->runs.size(), m_held.size());
+}
+
+void tst_Killed::endSecondInstance()
+{
+    m_living.write("\n");
+    QVERIFY(m_living.waitForFinished());
+    QCOMPARE(m_living.exitCode(), 0);
+    const RunRecord run = *loadRun(OpenDatabase(m_folder.path()), RunId{m_held.begin()->first});
     QCOMPARE(toString(run.status), QStringLiteral("completed"));
     QCOMPARE(run.text, wholeText(run.id.value));
 }

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void handsOnAKeyAndForgetsIt();
     void forgetsAKeyThatWasNotSaved();
     void anEnvironmentKeyIsNotEditedHere();
+    void theSimulatorHasNoKey();
     void removesAKey();
     void acceptsOnlySafeAddresses_data();
     void acceptsOnlySafeAddresses();
@@ -169,6 +170,19 @@ void tst_SettingsView::anEnvironmentKeyIsNotEditedHere()
     const QList<QLabel *> labels = shown.page.findChildren<QLabel *>();
     QVERIFY(
         std::ranges::any_of(labels, [](QLabel *l) { return l->text().contains(QLatin1StringView("THREE_API_KEY")); }));
+}
+
+void tst_SettingsView::theSimulatorHasNoKey()
+{
+    Shown shown;
+    ProviderState simulator = providerOf(QStringLiteral("simulator"), KeyState::NotNeeded, KeySource::None);
+    simulator.profile.simulated = true;
+    shown.page.setProviders({simulator});
+    QVERIFY(!shown.key()->isVisible());
+    QVERIFY(shown.url()->isReadOnly());
+    shown.page.setProviders(someProviders());
+    QVERIFY(shown.key()->isVisible());
+    QVERIFY(!shown.url()->isReadOnly());
 }
 
 void tst_SettingsView::removesAKey()

@@ -202,6 +202,10 @@ private Q_SLOTS:
         estimate.worst = Money{9'800'000'000};
         m_page->setEstimate(estimate);
         QCOMPARE(part<QLabel>("estimate")->text(), QStringLiteral("~1,053 tokens in · estimate $0.0021–$0.0098"));
+        estimate.worst = estimate.input = Money{};
+        m_page->setEstimate(estimate);
+        QVERIFY(part<QLabel>("estimate")->text().endsWith(QStringLiteral("free")));
+        estimate.input = Money{2'100'000'000};
         estimate.worst.reset();
         m_page->setEstimate(estimate);
         QVERIFY(part<QLabel>("estimate")->text().contains(QStringLiteral("from $0.0021")));

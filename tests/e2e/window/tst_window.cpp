@@ -1,0 +1,240 @@
+#include "app/application.h"
+#include "core/store/dbthread.h"
+#include "core/store/keyvalue.h"
+#include "tests/support/scriptedserver.h"
+#include "tests/ui/named.h"
+#include "ui/costs/costchart.h"
+#include "ui/costs/costspage.h"
+#include "ui/history/historypage.h"
+#include "ui/history/historytable.h"
+#include "ui/mainwindow.h"
+#include "ui/settings/settingspage.h"
+#include "ui/workbench/workbenchpage.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSqlDatabase>
+#include <QtCharts/QChartView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace burin;
+
+namespace {
+
+/// The whole program over one profile: real widgets, real sockets, a real database.
+struct Program {
+    explicit Program(const QTemporaryDir &folder) : application(folder.path())
+    {
+        application.start();
+        if (!QTest::qWaitFor([this] { return window() && window()->isVisible(); })) qFatal("no window");
+        page = window()->findChild<WorkbenchPage *>();
+    }
+
+    static MainWindow *window()
+    {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *window = qobject_cast<MainWindow *>(widget)) return window;
+        }
+        return nullptr;
+    }
+    template <class T> T *part(const char *name) const { return page->findChild<T *>(QLatin1StringView(name)); }
+    QPlainTextEdit *userEditor() const { return part<QWidget>("user")->findChild<QPlainTextEdit *>(); }
+    QString status() const { return part<QLabel>("status")->text(); }
+    QString answer() const { return part<QPlainTextEdit>("answerSource")->toPlainText(); }
+    void use(const QString &provider, const QString &model) const
+    {
+        PromptDraft draft = page->draft();
+        draft.providerId = provider;
+        draft.model = model;
+        page->setDraft(draft);
+    }
+    void pressRun() const { QTest::keyClick(page, Qt::Key_Return, Qt::ControlModifier); }
+
+    Application application;
+    WorkbenchPage *page = nullptr;
+};
+
+QByteArray chunk(const QByteArray &delta, const QByteArray &finish)
+{
+    return R"({"id":"c","model":"gpt-4o-mini","choices":[{"index":0,"delta":)" + delta + R"(,"finish_reason":)" +
+           finish + "}]}";
+}
+
+Script pricedAnswer()
+{
+    return sseResponse({chunk(R"({"content":"Zimtschnecke"})", "null"), chunk("{}", R"("stop")"),
+                        R"({"choices":[],"usage":{"prompt_tokens":1000000,"completion_tokens":1000000}})", "[DONE]"});
+}
+
+} // namespace
+
+class tst_Window : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void theFirstStartRunsTheSampleWithOneKeystroke();
+    void typingAVariableAndLeavingItEmptyBlocksInPlace();
+    void stopKeepsTheText();
+    void aRetryIsCountedDownAndCutShort();
+    void aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack();
+    void draftsAndRunsAreBackAfterACrash();
+    void everyControlHasAName();
+};
+
+void tst_Window::initTestCase()
+{
+    // No session bus: keys stay in memory, and the desktop's keychain is left alone.
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+}
+
+void tst_Window::theFirstStartRunsTheSampleWithOneKeystroke()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    QVERIFY(program.part<QLabel>("estimate")->text().contains(QStringLiteral("free")));
+    program.pressRun();
+    QTRY_VERIFY(program.page->isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
+    QVERIFY(!program.answer().isEmpty());
+    QVERIFY(program.part<QLabel>("cost")->text().contains(QStringLiteral("simulated")));
+
+    program.window()->showPage(MainWindow::Page::History);
+    auto *table = program.window()->findChild<HistoryTable *>();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    program.window()->showPage(MainWindow::Page::Costs); // simulated runs cost nothing and are not counted
+    const auto *costs = program.window()->findChild<CostsPage *>();
+    QTRY_VERIFY(costs->findChild<QLabel *>() && !costs->findChild<CostChart *>()->isVisibleTo(costs));
+}
+
+void tst_Window::typingAVariableAndLeavingItEmptyBlocksInPlace()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    auto *user = program.userEditor();
+    user->setFocus();
+    QTest::keyClicks(user, QStringLiteral("{{colour}}"));
+    QTRY_VERIFY(program.part<QWidget>("variable:colour"));
+    program.pressRun();
+    QVERIFY(program.part<QWidget>("variable:colour")->property("invalid").toBool());
+    QVERIFY(!program.page->isRunning());
+    QTest::keyClicks(program.part<QWidget>("variable:colour"), QStringLiteral("blue"));
+    program.pressRun();
+    QTRY_VERIFY(program.page->isRunning());
+}
+
+void tst_Window::stopKeepsTheText()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    program.use(QStringLiteral("simulator"), QStringLiteral("simulator-slow"));
+    program.pressRun();
+    QTRY_VERIFY_WITH_TIMEOUT(!program.answer().isEmpty(), 20'000);
+    QTest::keyClick(program.page, Qt::Key_Escape);
+    QTRY_VERIFY(program.status().contains(QStringLiteral("stopped")));
+    QVERIFY(!program.answer().isEmpty());
+    QVERIFY(!program.page->isRunning());
+}
+
+void tst_Window::aRetryIsCountedDownAndCutShort()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    program.use(QStringLiteral("simulator"), QStringLiteral("simulator-rate-limited"));
+    program.pressRun();
+    auto *now = named<QPushButton>(program.page, QStringLiteral("Retry now"));
+    for (int retry = 0; retry < 2; ++retry) {
+        QTRY_VERIFY_WITH_TIMEOUT(now->isVisible(), 20'000);
+        QVERIFY(program.part<QLabel>("attempts")->text().contains(QStringLiteral("of 4")));
+        now->click();
+        QTRY_VERIFY(!now->isVisible());
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
+    QVERIFY(program.part<QLabel>("attempts")->text().contains(u'3'));
+}
+
+void tst_Window::aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack()
+{
+    const QTemporaryDir folder;
+    ScriptedServer server({pricedAnswer()});
+    const Program program(folder);
+    auto *settings = program.window()->findChild<SettingsPage *>();
+    const QString openai = QStringLiteral("openai");
+    Q_EMIT settings->baseUrlChanged(openai, server.url(QStringLiteral("/v1")));
+    Q_EMIT settings->keyEntered(openai, Secret("sk-window-test"));
+    program.use(openai, QStringLiteral("gpt-4o-mini"));
+    const auto completed = [&program] {
+        const bool done = program.status().contains(QStringLiteral("completed"));
+        if (!done && !program.page->isRunning()) program.pressRun(); // until the key has been taken over
+        return done;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(completed(), 20'000);
+    QVERIFY(program.part<QLabel>("cost")->text().contains(QStringLiteral("0.75"))); // $0.15 in and $0.60 out
+    QCOMPARE(server.requests().back().header("authorization"), "Bearer sk-window-test");
+
+    program.window()->showPage(MainWindow::Page::Costs);
+    const auto *costs = program.window()->findChild<CostsPage *>();
+    const auto *chart = costs->findChild<CostChart *>();
+    QTRY_VERIFY(chart->isVisible());
+    const auto lastBar = [chart] {
+        QRectF bar;
+        for (int bucket = 0; bucket < 7; ++bucket) {
+            if (const QRectF part = chart->partRect(bucket, 0); part.height() > 1) bar = part;
+        }
+        return bar;
+    };
+    QTRY_VERIFY(lastBar().isValid());
+    QTest::mouseClick(chart->view()->viewport(), Qt::LeftButton, {}, lastBar().center().toPoint());
+
+    auto *history = program.window()->findChild<HistoryPage *>();
+    QTRY_VERIFY(history->isVisible());
+    auto *table = history->findChild<HistoryTable *>();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    auto *search = named<QLineEdit>(history, QStringLiteral("Search prompts and answers"));
+    search->setFocus();
+    QTest::keyClicks(search, QStringLiteral("nowhere"));
+    QTRY_COMPARE(table->model()->rowCount(), 0);
+    search->clear();
+    QTest::keyClicks(search, QStringLiteral("zimt"));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void tst_Window::draftsAndRunsAreBackAfterACrash()
+{
+    const QTemporaryDir folder;
+    const auto savedDraft = [&folder] {
+        DbThread database(folder.path());
+        const auto future =
+            database.run([](const QSqlDatabase &db) { return loadDocument(db, QStringLiteral("draft")); });
+        while (!future.isFinished())
+            QTest::qWait(1); // of another thread
+        const auto &document = future.result();
+        return document && *document ? draftFrom(**document).user : QString();
+    };
+    {
+        const Program program(folder);
+        auto *user = program.userEditor();
+        user->setFocus();
+        QTest::keyClicks(user, QStringLiteral("Remember me. "));
+        QTRY_VERIFY(savedDraft().contains(QStringLiteral("Remember me.")));
+    } // without quit(): nothing is saved at the end
+    const Program program(folder);
+    QVERIFY(program.userEditor()->toPlainText().contains(QStringLiteral("Remember me.")));
+}
+
+void tst_Window::everyControlHasAName()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    for (const MainWindow::Page page : {MainWindow::Page::Workbench, MainWindow::Page::History, MainWindow::Page::Costs,
+                                        MainWindow::Page::Settings}) {
+        program.window()->showPage(page);
+        QCOMPARE(namelessControls(program.window()), QStringList());
+    }
+}
+
+QTEST_MAIN(tst_Window)
+#include "tst_window.moc"
