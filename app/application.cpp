@@ -73,8 +73,8 @@ Result<QJsonObject> loadProfile(const QSqlDatabase &db)
 
 Application::Application(const QString &folder, QObject *parent)
     : QObject(parent),
-      m_database(folder),
       m_secrets(builtInProviders()),
+      m_database(folder),
       m_providers(m_secrets),
       m_recorder(m_database),
       m_engine({.journal = m_recorder.journalHook()}),

@@ -61,10 +61,10 @@ private:
     /// Calls @p use with the provider's key, or with none if there is none.
     void withKey(const ProviderProfile &profile, std::function<void(const KeyLookup &)> use);
 
+    Secrets m_secrets;         ///< Changes the environment, so it comes before other threads read it.
     SystemTheme m_systemTheme; ///< Reads the start palette, so it comes before the theme.
     Theme m_theme;
     DbThread m_database;
-    Secrets m_secrets;
     ProviderDirectory m_providers;
     RunRecorder m_recorder;
     Engine m_engine;

@@ -16,7 +16,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Burin"));
     QApplication::setApplicationVersion(QStringLiteral(BURIN_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.burin.Burin"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/app/io.burin.Burin.svg")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/burin/io.burin.Burin.svg")));
     QApplication::setQuitOnLastWindowClosed(false); // the application quits once everything is stored
 
     burin::installLanguage();

@@ -37,8 +37,7 @@ std::vector<LocalProbe> usualLocalServers()
 }
 
 LocalServers::LocalServers(std::vector<LocalProbe> probes, QObject *parent)
-    : QObject(parent),
-      m_probes(std::move(probes))
+    : QObject(parent), m_probes(std::move(probes))
 {
     m_manager.setProxy(QNetworkProxy::NoProxy);
     m_manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);

@@ -27,9 +27,12 @@ std::optional<ColorScheme> colorSchemeFrom(QVariant value)
         value = value.value<QDBusVariant>().variant();
     if (value.typeId() != QMetaType::UInt) return std::nullopt;
     switch (value.toUInt()) {
-    case 1: return ColorScheme::Dark;
-    case 2: return ColorScheme::Light;
-    default: return ColorScheme::NoPreference; // as the portal's specification wants it for unknown numbers
+    case 1:
+        return ColorScheme::Dark;
+    case 2:
+        return ColorScheme::Light;
+    default:
+        return ColorScheme::NoPreference; // as the portal's specification wants it for unknown numbers
     }
 }
 
@@ -39,9 +42,7 @@ bool isDark(const QPalette &palette)
 }
 
 SystemTheme::SystemTheme(QObject *parent)
-    : QObject(parent),
-      m_startedDark(burin::isDark(QGuiApplication::palette())),
-      m_dark(m_startedDark)
+    : QObject(parent), m_startedDark(burin::isDark(QGuiApplication::palette())), m_dark(m_startedDark)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;

@@ -209,8 +209,7 @@ void tst_Window::draftsAndRunsAreBackAfterACrash()
         DbThread database(folder.path());
         const auto future =
             database.run([](const QSqlDatabase &db) { return loadDocument(db, QStringLiteral("draft")); });
-        while (!future.isFinished())
-            QTest::qWait(1); // of another thread
+        if (!QTest::qWaitFor([&future] { return future.isFinished(); })) qFatal("no answer");
         const auto &document = future.result();
         return document && *document ? draftFrom(**document).user : QString();
     };

@@ -16,7 +16,8 @@ CostReport reportOf(int days, int models)
             const bool unpriced = model == models - 1;
             DayCost cost{
                 report.range.from.addDays(day), QStringLiteral("model-%1").arg(model), {}, 2, unpriced ? 2 : 0};
-            if (!unpriced) cost.cost = Money{(models - model) * qint64(1'000'000'000'000) + day * qint64(1'000'000'000)};
+            if (!unpriced)
+                cost.cost = Money{(models - model) * qint64(1'000'000'000'000) + day * qint64(1'000'000'000)};
             report.days.push_back(cost);
             CostRow &row = report.models[size_t(model)];
             row.cost += cost.cost;
