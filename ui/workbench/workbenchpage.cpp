@@ -81,6 +81,12 @@ QWidget *WorkbenchPage::makeSplitter()
     return splitter;
 }
 
+WorkbenchPage::~WorkbenchPage()
+{
+    // The children lose the focus after this, when there is no page any more to hear of it.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void WorkbenchPage::makeActions()
 {
     const auto add = [this](const QString &text, const QList<QKeySequence> &keys, auto handler) {

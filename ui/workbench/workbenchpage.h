@@ -26,6 +26,7 @@ class WorkbenchPage : public QWidget {
     Q_OBJECT
 public:
     explicit WorkbenchPage(QWidget *parent = nullptr);
+    ~WorkbenchPage() override;
 
     /// What the picker offers; the selection stays.
     void setProviders(const std::vector<ProviderState> &providers);

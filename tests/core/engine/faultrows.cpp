@@ -72,7 +72,7 @@ std::vector<FaultRow> statusFaults()
     const QByteArray plain = errorBody("no", "x");
     std::vector<FaultRow> rows = {
         {.name = "17 103 as final",
-         .script = {Script().write(responseHead(103)).close()},
+         .script = {Script().write(responseHead(103, {{"Connection", "close"}})).close()},
          .code = Code::EarlyResponse,
          .attempts = 2,
          .billing = B::Unknown},
