@@ -21,8 +21,9 @@ const std::vector<ProviderProfile> &builtInProviders();
 /// Reads such a file. An unknown kind or a malformed row is an error that names the row.
 Result<std::vector<ProviderProfile>> parseProviders(const QByteArray &json);
 
-/// A profile for --kind and --base-url: key from BURIN_API_KEY, none needed. An address of a built-in row has that row's
-/// quirks and prices; any other is not taken for a local model because of its host: a gateway on this computer may bill.
+/// A profile for --kind and --base-url: key from BURIN_API_KEY, none needed. An address of a built-in row has that
+/// row's quirks and prices; any other is not taken for a local model because of its host: a gateway on this computer
+/// may bill.
 ProviderProfile adHocProvider(const QString &kind, const QUrl &baseUrl);
 
 } // namespace burin
