@@ -24,7 +24,11 @@ class MainWindow;
 class SettingsPage;
 class WorkbenchPage;
 
+/// The draft's document in the profile (see core/store/keyvalue.h).
+inline constexpr char DraftDocument[] = "draft";
+
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
+/// One source file for each part of the window: application<part>.cpp has its wire<Part>().
 class Application : public QObject {
     Q_OBJECT
 public:

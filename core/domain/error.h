@@ -63,6 +63,7 @@ enum class ErrorCode {
     UnexpectedStatus,
     FinishedWithError,
     ResponseTooLarge,
+    Repeating,
     // NETWORK_ERROR
     Refused,
     HostNotFound,
@@ -76,6 +77,7 @@ enum class ErrorCode {
     Redirected,
     RedirectedElsewhere,
     CaptivePortal,
+    CircuitOpen,
     // VALIDATION_ERROR
     BadRequest,
     ContextLength,
@@ -88,6 +90,7 @@ enum class ErrorCode {
     BadUrl,
     BadKeyFormat,
     EmptyPrompt,
+    RejectedParameter,
     // TIMEOUT_ERROR
     ConnectTimeout,
     FirstByteTimeout,
@@ -99,6 +102,8 @@ enum class ErrorCode {
     MissingKey,
     RejectedKey,
     KeychainLocked,
+    KeyPaused,
+    KeyElsewhere,
     // AUTHORIZATION_ERROR
     ModelNotAllowed,
     Moderation,
@@ -111,6 +116,7 @@ enum class ErrorCode {
     PaymentRequired,
     InsufficientQuota,
     StoppedMidStream,
+    ApprovalNeeded,
     // NOT_FOUND_ERROR
     ModelNotFound,
     ModelRetired,

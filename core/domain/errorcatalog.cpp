@@ -42,6 +42,8 @@ constexpr ErrorRow rows[] = {
      QT_TRANSLATE_NOOP("Errors", "The model stopped because of an error at the provider."), QT_TRANSLATE_NOOP("Errors", "Try again; what arrived is kept.")},
     {ErrorCode::ResponseTooLarge, "response_too_large", Api, High, R::Never, B::Unknown,
      QT_TRANSLATE_NOOP("Errors", "The answer is larger than the limit of %1."), QT_TRANSLATE_NOOP("Errors", "What arrived up to the limit is kept.")},
+    {ErrorCode::Repeating, "repeating", Api, Medium, R::Offer, B::Estimated,
+     QT_TRANSLATE_NOOP("Errors", "The model repeats itself, so the answer was stopped."), QT_TRANSLATE_NOOP("Errors", "What arrived is kept. Run again, perhaps with a higher temperature.")},
 
     {ErrorCode::Refused, "refused", Network, Medium, R::Automatic, B::None,
      QT_TRANSLATE_NOOP("Errors", "Cannot reach %1: nothing is listening there."), QT_TRANSLATE_NOOP("Errors", "Check that the server is running and the base URL is right.")},
@@ -67,6 +69,8 @@ constexpr ErrorRow rows[] = {
      QT_TRANSLATE_NOOP("Errors", "The server wants to redirect to another host: %1."), QT_TRANSLATE_NOOP("Errors", "The key was not sent there. Check the base URL.")},
     {ErrorCode::CaptivePortal, "captive_portal", Network, High, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "Got a web page instead of an answer."), QT_TRANSLATE_NOOP("Errors", "Check the base URL, and whether the network wants you to sign in.")},
+    {ErrorCode::CircuitOpen, "circuit_open", Network, Medium, R::Offer, B::None,
+     QT_TRANSLATE_NOOP("Errors", "%1 keeps failing, so nothing more is sent there for a moment."), QT_TRANSLATE_NOOP("Errors", "Try again in a moment, or choose another model.")},
 
     {ErrorCode::BadRequest, "bad_request", Validation, Medium, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "The provider rejected the request."), QT_TRANSLATE_NOOP("Errors", "Read the provider's message and adjust the prompt or the parameters.")},
@@ -90,6 +94,8 @@ constexpr ErrorRow rows[] = {
      QT_TRANSLATE_NOOP("Errors", "The API key contains characters that no key has."), QT_TRANSLATE_NOOP("Errors", "Copy it again, without spaces or line breaks.")},
     {ErrorCode::EmptyPrompt, "empty_prompt", Validation, Low, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "There is no prompt to send."), QT_TRANSLATE_NOOP("Errors", "Write something into the user message.")},
+    {ErrorCode::RejectedParameter, "rejected_parameter", Validation, Low, R::Never, B::None,
+     QT_TRANSLATE_NOOP("Errors", "The model does not accept the parameter %1."), QT_TRANSLATE_NOOP("Errors", "Clear it in the parameters.")},
 
     {ErrorCode::ConnectTimeout, "connect", Timeout, Medium, R::Automatic, B::None,
      QT_TRANSLATE_NOOP("Errors", "No connection within %1 s."), QT_TRANSLATE_NOOP("Errors", "Check the address and the network, then try again.")},
@@ -110,6 +116,10 @@ constexpr ErrorRow rows[] = {
      QT_TRANSLATE_NOOP("Errors", "%1 rejected the API key."), QT_TRANSLATE_NOOP("Errors", "Check the key in the settings.")},
     {ErrorCode::KeychainLocked, "keychain_locked", Authentication, High, R::Offer, B::None,
      QT_TRANSLATE_NOOP("Errors", "The system's keychain could not be read."), QT_TRANSLATE_NOOP("Errors", "Unlock it and try again, or enter the key for this session.")},
+    {ErrorCode::KeyPaused, "key_paused", Authentication, High, R::Offer, B::None,
+     QT_TRANSLATE_NOOP("Errors", "Runs with this key for %1 are paused."), QT_TRANSLATE_NOOP("Errors", "Mend the key or the account, then resume.")},
+    {ErrorCode::KeyElsewhere, "key_elsewhere", Authentication, High, R::Never, B::None,
+     QT_TRANSLATE_NOOP("Errors", "The key of %1 was given for another address, so it was not sent."), QT_TRANSLATE_NOOP("Errors", "Enter the key again to use it with this address.")},
 
     {ErrorCode::ModelNotAllowed, "model_not_allowed", Authorization, Medium, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "This API key may not use the model."), QT_TRANSLATE_NOOP("Errors", "Choose another model, or ask the owner of the key.")},
@@ -131,6 +141,8 @@ constexpr ErrorRow rows[] = {
      QT_TRANSLATE_NOOP("Errors", "The quota at the provider is used up."), QT_TRANSLATE_NOOP("Errors", "Raise the limit or top up the account at the provider.")},
     {ErrorCode::StoppedMidStream, "stopped_mid_stream", CostLimit, High, R::Offer, B::Estimated,
      QT_TRANSLATE_NOOP("Errors", "The run was stopped at its budget."), QT_TRANSLATE_NOOP("Errors", "What arrived is kept. Raise the budget to run again.")},
+    {ErrorCode::ApprovalNeeded, "approval", CostLimit, Medium, R::Offer, B::None,
+     QT_TRANSLATE_NOOP("Errors", "This run may cost up to %1."), QT_TRANSLATE_NOOP("Errors", "Approve it, or set a lower limit of output tokens.")},
 
     {ErrorCode::ModelNotFound, "model", NotFound, Medium, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "The provider does not know the model %1."), QT_TRANSLATE_NOOP("Errors", "Choose a model from the provider's list.")},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/base/money.h"
 #include "core/base/secret.h"
 #include "core/domain/chat.h"
 #include "core/domain/error.h"
@@ -46,6 +47,22 @@ struct PriceOverride {
     bool operator==(const PriceOverride &) const = default;
 };
 
+/// Who waits for a run. It decides the run's place in the queue and how long a server's wait is obeyed.
+enum class RunUse { Interactive, Batch };
+
+/// A model to go on with when the one before failed in one of RunSpec::fallbackOn.
+struct FallbackTarget {
+    ProviderProfile provider;
+    Secret key; ///< Never stored.
+    QString model;
+};
+
+/// The answer of an earlier run that this run goes on with.
+struct Continuation {
+    RunId run;    ///< The run that was cut off.
+    QString text; ///< What it had written.
+};
+
 /// Everything needed to execute one prompt once. Complete: nothing is looked up later.
 struct RunSpec {
     RunId id;                      ///< The journal's row, made before the run starts.
@@ -57,6 +74,11 @@ struct RunSpec {
     RetrySettings retry;
     std::optional<PriceOverride> price;
     QDateTime createdAt; ///< UTC.
+    RunUse use = RunUse::Interactive;
+    std::vector<FallbackTarget> fallbacks; ///< In their order; each has its own retries.
+    std::vector<ErrorCategory> fallbackOn; ///< After which failures, once their retries are used up.
+    std::optional<Money> costLimit;        ///< Stops in mid-stream once the estimate exceeds it.
+    std::optional<Continuation> continuation;
 };
 
 enum class RunStatus { Running, Completed, Truncated, Partial, Failed, Cancelled, Interrupted, Blocked };
@@ -84,6 +106,9 @@ struct Attempt {
     Receipt receipt;
     Billing billing = Billing::None;
     QString modelServed;
+    QString providerId;       ///< Where it was sent; empty = to the run's own provider.
+    QString modelRequested;   ///< Empty = the run's own model; a fallback names its.
+    QString droppedParameter; ///< Left out, because the attempt before was rejected for it.
     bool operator==(const Attempt &) const = default;
 };
 
@@ -126,6 +151,7 @@ struct RunRecord {
     RunTimings timings;
     std::vector<Attempt> attempts;
     int warnings = 0; ///< Frames of the stream that could not be understood.
+    RunId continues;  ///< The run whose answer this one goes on with; invalid = none.
     bool operator==(const RunRecord &) const = default;
 };
 

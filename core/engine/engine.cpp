@@ -42,6 +42,8 @@ Run *Engine::start(const RunSpec &spec)
                          .scheduler = m_scheduler,
                          .prices = m_options.prices,
                          .journal = m_options.journal,
+                         .reserve = m_options.reserve,
+                         .record = m_options.record,
                          .jitter = m_options.jitter,
                          .waitScale = m_options.waitScale},
                         this);

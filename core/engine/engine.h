@@ -29,6 +29,8 @@ public:
     struct Options {
         int slotsPerEndpoint = 50;           ///< Requests in flight to one base URL with one key.
         JournalAttempt journal = {};         ///< Empty = nothing is journalled.
+        ReserveCost reserve = {};            ///< Empty = no budgets.
+        RecordWire record = {};              ///< Empty = nothing is recorded.
         std::function<double()> jitter = {}; ///< In [0, 1); empty = random.
         double waitScale = 1;                ///< Real waits ÷ announced waits; below 1 only in tests.
         PriceBook prices = PriceBook::builtIn();

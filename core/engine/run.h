@@ -1,6 +1,9 @@
 #pragma once
 
 #include "core/cost/pricebook.h"
+#include "core/cost/pricing.h"
+#include "core/domain/budget.h"
+#include "core/domain/recording.h"
 #include "core/domain/run.h"
 #include "core/engine/attempttask.h"
 #include "core/engine/scheduler.h"
@@ -21,6 +24,13 @@ class Provider;
 /// Makes the attempt durable before its first byte leaves; a failure stops the run before it costs anything.
 using JournalAttempt = std::function<QFuture<Outcome>(RunId run, const Attempt &attempt)>;
 
+/// Reserves what a run may cost at most, in every budget it counts against. A failure (no budget left, or a database
+/// that does not answer) ends the run before anything is sent. Settling the run releases it.
+using ReserveCost = std::function<QFuture<Result<CostReservation>>(RunId run, const CostEstimate &estimate)>;
+
+/// Takes what an attempt sent and received; once for each attempt that was sent, when it has ended.
+using RecordWire = std::function<void(RunId run, const WireRecording &recording)>;
+
 /// One execution of a prompt: its attempts, its text, its end. Made by Engine::start, deleted by its Engine after
 /// finished(). Lives on the engine's thread.
 class Run : public QObject {
@@ -32,6 +42,8 @@ public:
         Scheduler &scheduler;
         const PriceBook &prices;
         JournalAttempt journal;
+        ReserveCost reserve;
+        RecordWire record;
         std::function<double()> jitter;
         double waitScale = 1; ///< Real waits ÷ announced waits; below 1 only in tests.
     };

@@ -39,6 +39,13 @@ public:
     {
         return modelsRequest(profile, key);
     }
+    /// Whether an answer goes on where the last message, the assistant's, ends; otherwise it is quoted to the model.
+    virtual bool continuesAssistant(const ProviderProfile &profile, const QString &model) const
+    {
+        Q_UNUSED(profile)
+        Q_UNUSED(model)
+        return false;
+    }
     virtual HttpRequest modelsRequest(const ProviderProfile &profile, const Secret &key) const = 0;
     virtual Result<std::vector<ModelInfo>> decodeModels(const QByteArray &body) const = 0;
 };

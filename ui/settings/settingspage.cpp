@@ -48,7 +48,7 @@ SettingsPage::SettingsPage(QWidget *parent)
     layout->addWidget(line);
     layout->addWidget(m_panes, 1);
 
-    addPane(QStringLiteral("server"), tr("Providers"), m_providers);
+    addSection(QStringLiteral("server"), tr("Providers"), m_providers);
     addForms();
     connect(m_sections, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
     connect(m_providers, &ProvidersPane::keyEntered, this, &SettingsPage::keyEntered);
@@ -58,7 +58,7 @@ SettingsPage::SettingsPage(QWidget *parent)
     m_sections->setCurrentRow(0);
 }
 
-void SettingsPage::addPane(const QString &iconName, const QString &title, QWidget *pane)
+void SettingsPage::addSection(const QString &iconName, const QString &title, QWidget *pane)
 {
     m_sections->addItem(new QListWidgetItem(icon(iconName), title));
     m_panes->addWidget(pane);
@@ -72,7 +72,7 @@ void SettingsPage::addForms()
         m_forms.push_back(form);
         connect(form, &SettingsForm::settingChanged, this, &SettingsPage::settingChanged);
         const QString title = settingText(group.toUtf8().constData());
-        addPane(groupIcon(group), title, scrollPage(form, title));
+        addSection(groupIcon(group), title, scrollPage(form, title));
     }
 }
 

@@ -33,6 +33,8 @@ public:
     void showTestResult(const QString &providerId, KeyState state, int models, const std::optional<Error> &error);
     /// Opens the provider's form, for instance where its key is missing.
     void showProvider(const QString &providerId);
+    /// Adds a section that whoever wires the page fills and listens to; takes ownership.
+    void addSection(const QString &iconName, const QString &title, QWidget *pane);
 
 Q_SIGNALS:
     void settingChanged(const QString &key, double value);
@@ -42,7 +44,6 @@ Q_SIGNALS:
     void testRequested(const QString &providerId);
 
 private:
-    void addPane(const QString &iconName, const QString &title, QWidget *pane);
     void addForms();
 
     QListWidget *m_sections;
