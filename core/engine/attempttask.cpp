@@ -65,7 +65,7 @@ void AttemptTask::take(const std::vector<StreamEvent> &events)
     }
     if (m_answer.terminated && !wasTerminated)
         QTimer::singleShot(CloseGrace, m_stream, [this] { m_stream->abort(TransportFault::None); });
-    else if (m_reader.problem())
+    else if (m_reader.problem() || m_reader.isFull())
         m_stream->abort(TransportFault::None);
     if (!reasoning.isEmpty()) Q_EMIT reasoningAdded(reasoning);
     if (!text.isEmpty()) Q_EMIT textAdded(text);

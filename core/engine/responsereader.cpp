@@ -79,6 +79,11 @@ std::vector<StreamEvent> ResponseReader::feed(const QByteArray &bytes)
     return {};
 }
 
+bool ResponseReader::isFull() const
+{
+    return m_mode == Mode::ErrorBody && m_body.size() >= ErrorBodyCap;
+}
+
 std::vector<StreamEvent> ResponseReader::finish()
 {
     if (m_mode == Mode::Stream) return decode(m_framer->finish());

@@ -27,6 +27,8 @@ public:
 
     /// The first 64 KB of a body that is not a stream.
     const QByteArray &body() const { return m_body; }
+    /// All that is kept of a body that is no stream is here; the rest of an error page is not worth reading.
+    bool isFull() const;
     /// The response is a web page, compressed, or beyond a cap; nothing more is read.
     const std::optional<Error> &problem() const { return m_problem; }
     qint64 bytesSeen() const { return m_bytesSeen; }

@@ -4,6 +4,21 @@
 
 namespace burin {
 
+namespace {
+
+/// No model reads as much; a request of several times that size, encoded and copied, might not fit into memory.
+constexpr qsizetype MostCharacters = 64 * 1024 * 1024;
+
+qsizetype charactersOf(const std::vector<Message> &messages)
+{
+    qsizetype sum = 0;
+    for (const Message &message : messages)
+        sum += message.text.size();
+    return sum;
+}
+
+} // namespace
+
 bool isWellFormedKey(const Secret &key)
 {
     return std::ranges::all_of(key.reveal(), [](char c) { return c > ' ' && c < 0x7f; });
@@ -22,6 +37,7 @@ std::optional<Error> checkSpec(const RunSpec &spec)
     if (spec.draft.model.trimmed().isEmpty()) return makeError(ErrorCode::BadParameter, QStringLiteral("model"));
     const bool nothingToSay = std::ranges::all_of(spec.messages, [](const Message &m) { return m.text.isEmpty(); });
     if (nothingToSay) return makeError(ErrorCode::EmptyPrompt);
+    if (charactersOf(spec.messages) > MostCharacters) return makeError(ErrorCode::TooLarge);
     return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include "core/net/uploadonce.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSslError>
 
@@ -37,6 +38,14 @@ QString joined(const QList<QSslError> &errors)
     for (const QSslError &error : errors)
         texts.append(error.errorString());
     return texts.join(QStringLiteral("; "));
+}
+
+/// The proxy that stands between us and @p url, without its user and password; empty if there is none.
+QString proxyBefore(const QUrl &url)
+{
+    const QList<QNetworkProxy> proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
+    if (proxies.isEmpty() || proxies.first().hostName().isEmpty()) return {};
+    return proxies.first().hostName() + u':' + QString::number(proxies.first().port());
 }
 
 } // namespace
@@ -190,6 +199,7 @@ void HttpStream::conclude()
     end.bodyTaken = !m_upload || m_upload->isTaken();
     end.freshConnection = m_freshConnection;
     end.encrypted = m_request.url.scheme() == u"https";
+    end.proxied = !end.sent && !proxyBefore(m_request.url).isEmpty();
     end.endsByClosing = headerValue(m_result.headers, "content-length").isEmpty() &&
                         headerValue(m_result.headers, "transfer-encoding").isEmpty();
     const TransportFault fault = faultOf(end);
@@ -204,6 +214,8 @@ QString HttpStream::wordsFor(TransportFault fault, const QNetworkReply &reply) c
 {
     if (fault == TransportFault::None) return {};
     if (!m_certificateErrors.isEmpty()) return m_certificateErrors;
+    const QString proxy = fault == TransportFault::Proxy ? proxyBefore(m_request.url) : QString();
+    if (!proxy.isEmpty()) return proxy + QStringLiteral(": ") + reply.errorString();
     // Qt has no words of its own for this one.
     return reply.error() == QNetworkReply::ContentReSendError ? tr("The server closed the connection.")
                                                               : reply.errorString();

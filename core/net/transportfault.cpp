@@ -14,6 +14,19 @@ bool isProtocolError(QNetworkReply::NetworkError error)
     return error >= QNetworkReply::ProtocolUnknownError && error <= QNetworkReply::ProtocolFailure;
 }
 
+/// With a proxy in between Qt knows no more than that there was no connection: the proxy is not there, or denied it.
+bool isDenied(const ReplyEnd &end)
+{
+    switch (end.error) {
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::UnknownNetworkError:
+        return end.proxied && !end.sent;
+    default:
+        return false;
+    }
+}
+
 /// The connection went away before a complete response head.
 TransportFault closedWithoutHead(const ReplyEnd &end)
 {
@@ -26,7 +39,7 @@ TransportFault closedWithoutHead(const ReplyEnd &end)
 
 TransportFault faultWithoutHead(const ReplyEnd &end)
 {
-    if (isProxyError(end.error)) return TransportFault::Proxy;
+    if (isProxyError(end.error) || isDenied(end)) return TransportFault::Proxy;
     if (isProtocolError(end.error)) return end.sent ? TransportFault::BadResponse : TransportFault::Other;
     switch (end.error) {
     case QNetworkReply::ConnectionRefusedError:

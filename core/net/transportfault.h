@@ -14,6 +14,7 @@ struct ReplyEnd {
     bool bodyTaken = false;       ///< The whole request body was taken.
     bool freshConnection = false; ///< Made for this request.
     bool encrypted = false;       ///< The URL is https.
+    bool proxied = false;         ///< A proxy stands in between.
     bool endsByClosing = false;   ///< The answer has neither a length nor chunks.
 };
 

@@ -32,6 +32,12 @@ Script &Script::close()
     return *this;
 }
 
+Script &Script::drop()
+{
+    m_steps.push_back(Drop{});
+    return *this;
+}
+
 Script &Script::reset()
 {
     m_steps.push_back(Reset{});

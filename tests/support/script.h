@@ -12,7 +12,8 @@
 namespace burin {
 
 /// What a ScriptedServer does with one request: a value, built by chaining. The steps run in order once the request
-/// has arrived whole. Without close(), reset() or stall() at the end, the connection then waits for the next request.
+/// has arrived whole. Without close(), drop(), reset() or stall() at the end, the connection then waits for the next
+/// request.
 ///
 ///     Script().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")
 ///     Script().write("HTTP/1.1 20").close()                    // closed inside the status line
@@ -30,15 +31,17 @@ public:
         std::chrono::milliseconds time;
     };
     struct Close {}; ///< FIN behind what was written.
+    struct Drop {};  ///< FIN without the goodbye of TLS, as when a server dies.
     struct Reset {}; ///< RST; what the client has not read yet may be lost to it, so put a pause() before.
     struct Stall {}; ///< Nothing more until the client leaves.
-    using Step = std::variant<Write, Pause, Close, Reset, Stall>;
+    using Step = std::variant<Write, Pause, Close, Drop, Reset, Stall>;
 
     Script &write(const QByteArray &bytes);
     Script &writeInPieces(const QByteArray &bytes, qsizetype pieceSize);
     Script &writeRepeatedly(const QByteArray &bytes, int times);
     Script &pause(std::chrono::milliseconds time);
     Script &close();
+    Script &drop();
     Script &reset();
     Script &stall();
 

@@ -20,7 +20,10 @@ ScriptedConnection::ScriptedConnection(QTcpSocket *socket, int number, ScriptedS
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
-    connect(&m_pause, &QTimer::timeout, this, &ScriptedConnection::advance);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        advance();
+        play();
+    });
     connect(m_socket, &QTcpSocket::readyRead, this, &ScriptedConnection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &ScriptedConnection::leave);
     // Queued: it is emitted from inside flush(), in the midst of a step.
@@ -93,15 +96,17 @@ void ScriptedConnection::resume()
 
 void ScriptedConnection::play()
 {
-    if (!m_playing || m_left) return;
-    if (m_step == m_script.steps().size()) {
-        end();
-        return;
+    while (m_playing && !m_left) {
+        if (m_step == m_script.steps().size()) {
+            end();
+            return;
+        }
+        if (!std::visit([this](const auto &step) { return play(step); }, m_script.steps().at(m_step))) return;
+        advance();
     }
-    std::visit([this](const auto &step) { play(step); }, m_script.steps().at(m_step));
 }
 
-void ScriptedConnection::play(const Script::Write &step)
+bool ScriptedConnection::play(const Script::Write &step)
 {
     const qsizetype total = step.bytes.size() * step.times;
     while (m_written < total && m_socket->bytesToWrite() < WriteAhead) {
@@ -111,39 +116,52 @@ void ScriptedConnection::play(const Script::Write &step)
         m_written += size;
         m_socket->write(step.bytes.sliced(from, size));
         m_socket->flush();
-        if (m_left) return;
+        if (m_left) return false;
         if (step.pieceSize > 0 && m_written < total) {
             // The next piece goes with the next turn of the event loop, as a packet of its own.
             QMetaObject::invokeMethod(this, &ScriptedConnection::resume, Qt::QueuedConnection);
-            return;
+            return false;
         }
     }
-    if (m_written >= total) advance();
+    return m_written >= total;
 }
 
-void ScriptedConnection::play(const Script::Pause &step)
+bool ScriptedConnection::play(const Script::Pause &step)
 {
     m_pause.start(step.time);
+    return false;
 }
 
-void ScriptedConnection::play(const Script::Close &)
+bool ScriptedConnection::play(const Script::Close &)
 {
     end();
     m_socket->disconnectFromHost();
+    return false;
 }
 
-void ScriptedConnection::play(const Script::Reset &)
+bool ScriptedConnection::play(const Script::Drop &)
+{
+    // Behind the socket's back, so that TLS cannot say goodbye.
+    end();
+    shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_RDWR);
+    return false;
+}
+
+bool ScriptedConnection::play(const Script::Reset &)
 {
     reset();
+    return false;
 }
 
-void ScriptedConnection::play(const Script::Stall &) {}
+bool ScriptedConnection::play(const Script::Stall &)
+{
+    return false;
+}
 
 void ScriptedConnection::advance()
 {
     ++m_step;
     m_written = 0;
-    play();
 }
 
 /// The script is played; a request that came meanwhile is next.

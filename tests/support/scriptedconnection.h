@@ -24,11 +24,13 @@ private:
     void beginScript();
     void resume();
     void play();
-    void play(const Script::Write &step);
-    void play(const Script::Pause &step);
-    void play(const Script::Close &step);
-    void play(const Script::Reset &step);
-    void play(const Script::Stall &step);
+    // True when the step is done and the next one is due.
+    bool play(const Script::Write &step);
+    bool play(const Script::Pause &step);
+    bool play(const Script::Close &step);
+    bool play(const Script::Drop &step);
+    bool play(const Script::Reset &step);
+    bool play(const Script::Stall &step);
     void advance();
     void end();
     void leave();

@@ -51,6 +51,7 @@ std::vector<Row> rows()
     const auto reused = [](ReplyEnd end) { return with(end, &ReplyEnd::freshConnection, false); };
     const auto half = [](ReplyEnd end) { return with(end, &ReplyEnd::bodyTaken, false); };
     const auto https = [](ReplyEnd end) { return with(end, &ReplyEnd::encrypted, true); };
+    const auto proxied = [](ReplyEnd end) { return with(end, &ReplyEnd::proxied, true); };
     const auto unbounded = [](ReplyEnd end) { return with(end, &ReplyEnd::endsByClosing, true); };
     return {
         {"refused", neverSent(E::ConnectionRefusedError), F::Refused},
@@ -67,6 +68,10 @@ std::vector<Row> rows()
         {"proxy timeout", neverSent(E::ProxyTimeoutError), F::Proxy},
         {"proxy wants a password", neverSent(E::ProxyAuthenticationRequiredError), F::Proxy},
         {"proxy, unknown", neverSent(E::UnknownProxyError), F::Proxy},
+        {"proxy not there", proxied(neverSent(E::ConnectionRefusedError)), F::Proxy},
+        {"proxy denies", proxied(neverSent(E::UnknownNetworkError)), F::Proxy},
+        {"proxy knows no such host", proxied(neverSent(E::HostNotFoundError)), F::Proxy},
+        {"closed behind a proxy", proxied(sentAndNothing(E::UnknownNetworkError)), F::ClosedEarly},
         {"unknown scheme", neverSent(E::ProtocolUnknownError), F::Other},
         {"cancelled by Qt", neverSent(E::OperationCanceledError), F::Other},
         {"not HTTP", sentAndNothing(E::ProtocolFailure), F::BadResponse},

@@ -6,6 +6,7 @@
 #include <QNetworkReply>
 #include <QRandomGenerator>
 #include <QTest>
+#include <QTimer>
 
 #include <functional>
 
@@ -14,34 +15,58 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int Requests = 3'000;
+constexpr int Requests = 10'000;
 constexpr int InFlight = 24;
 
-/// What the server does with a request: half of them are answered on a connection that stays, the others end in or
-/// before the head, or are answered and the connection goes at once, so that the next request meets its end.
-Script weather(quint32 roll)
+/// Every way in which a server lets a client down: before the head, in it, behind it, or after a good answer, when the
+/// next request is already on its way.
+std::vector<Script> faults()
 {
     const QByteArray ok = responseHead(200, {{"Content-Length", "2"}}) + "ok";
-    switch (roll % 16) {
-    case 0:
-        return Script().close();
-    case 1:
-        return Script().reset();
-    case 2:
-        return Script().write("HTTP/1.1 20").close();
-    case 3:
-        return Script().write("HTTP/1.1 200 OK\r\nContent-Le").reset();
-    case 4:
-        return Script().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n").close();
-    case 5:
-        return Script().pause(1ms).close();
-    case 6:
-        return Script().write(ok).close();
-    case 7:
-        return Script().write(ok).pause(1ms).reset();
-    default:
-        return Script().write(ok);
-    }
+    const QByteArray longer = responseHead(200, {{"Content-Length", "9"}}) + "ok";
+    const QByteArray redirect = responseHead(307, {{"Location", "/elsewhere"}, {"Content-Length", "0"}});
+    return {
+        Script().close(),
+        Script().reset(),
+        Script().pause(1ms).close(),
+        Script().pause(1ms).reset(),
+        Script().write("HTTP/1.1 20").close(),
+        Script().write("HTTP/1.1 20").reset(),
+        Script().write("HTTP/1.1 200 OK\r\nContent-Le").reset(),
+        Script().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n").close(),
+        Script().write("this is not HTTP\r\n\r\n").close(),
+        Script().write("HTTP/1.1 100 Continue\r\n\r\n").close(),
+        Script().write("HTTP/1.1 103 Early Hints\r\n\r\n" + ok).close(),
+        Script().write(ok).close(),
+        Script().write(ok).pause(1ms).reset(),
+        Script().write(longer).close(),
+        Script().write(longer).pause(1ms).reset(),
+        sseHead().event("a").close(),
+        sseHead().event("a").pause(1ms).reset(),
+        sseHead().write("zz\r\nrubbish").close(),
+        Script().write(responseHead(200) + "no length").close(),
+        Script().write(redirect),
+        Script().write(redirect).close(),
+        response(401, "who?", {{"WWW-Authenticate", "Basic realm=\"x\""}}),
+        response(429, "later", {{"Retry-After", "1"}}),
+        response(503, "busy").close(),
+        Script().stall(),
+        sseHead().event("a").stall(),
+    };
+}
+
+/// Half of the requests are answered well, on a connection that stays; the others meet a fault.
+Script weather(quint32 roll)
+{
+    static const std::vector<Script> all = faults();
+    if (roll % 2) return response(200, "ok");
+    return all.at((roll / 2) % all.size());
+}
+
+/// Stalls end soon, all else has the time it needs.
+HttpTimeouts impatience()
+{
+    return {.connect = 60s, .firstContent = 150ms, .idle = 60s, .total = 60s};
 }
 
 /// Counts how often each id arrives.
@@ -82,7 +107,7 @@ public:
         QSignalSpy over(this, &Storm::over);
         for (int count = 0; count < InFlight; ++count)
             next();
-        return over.wait(120'000) && m_done == Requests;
+        return over.wait(240'000) && m_done == Requests;
     }
 
 Q_SIGNALS:
@@ -105,14 +130,14 @@ private:
 
 } // namespace
 
-class tst_AtMostOnce : public QObject {
+class tst_Storm : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void noRequestOfAStormArrivesTwice();
     void theSameStormThroughPlainQtDuplicates();
 };
 
-void tst_AtMostOnce::noRequestOfAStormArrivesTwice()
+void tst_Storm::noRequestOfAStormArrivesTwice()
 {
     StormServer server;
     ConnectionPool pool;
@@ -123,7 +148,7 @@ void tst_AtMostOnce::noRequestOfAStormArrivesTwice()
         HttpRequest request = postTo(server.url());
         request.headers = {{"X-Id", id}};
         auto lease = std::make_shared<ConnectionPool::Lease>(pool.acquire());
-        auto *stream = new HttpStream(lease->manager(), request, {}, &pool);
+        auto *stream = new HttpStream(lease->manager(), request, {.timeouts = impatience()}, &pool);
         connect(stream, &HttpStream::finished, stream, [&, lease, stream, done](const HttpResult &result) mutable {
             ++(result.fault == TransportFault::None ? answered : faults);
             unsent += !result.sent;
@@ -139,11 +164,12 @@ void tst_AtMostOnce::noRequestOfAStormArrivesTwice()
     QCOMPARE(server.idsSeenTwice(), 0);
     QCOMPARE(server.requestsSeen(), server.idsSeen());
     QCOMPARE(answered + faults, Requests);
+    QVERIFY(::faults().size() >= 19);
     QVERIFY(answered > Requests / 3 && faults > Requests / 5); // the weather was as bad as meant
     QVERIFY(server.requestsSeen() + unsent <= Requests);       // what came in was reported as sent
 }
 
-void tst_AtMostOnce::theSameStormThroughPlainQtDuplicates()
+void tst_Storm::theSameStormThroughPlainQtDuplicates()
 {
     // Teeth: if plain Qt stopped to send twice, the test above would prove nothing.
     StormServer server;
@@ -154,8 +180,11 @@ void tst_AtMostOnce::theSameStormThroughPlainQtDuplicates()
         QNetworkRequest request(server.url());
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
         request.setRawHeader("X-Id", id);
+        // What Qt sends again because it was redirected is not what is counted here.
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         QNetworkReply *reply =
             managers.at(static_cast<size_t>(id.toInt()) % managers.size())->post(request, QByteArray("{}"));
+        QTimer::singleShot(150ms, reply, &QNetworkReply::abort); // the stalls
         connect(reply, &QNetworkReply::finished, reply, [reply, done] {
             reply->deleteLater();
             done();
@@ -166,5 +195,5 @@ void tst_AtMostOnce::theSameStormThroughPlainQtDuplicates()
     QVERIFY(server.idsSeenTwice() > Requests / 20);
 }
 
-QTEST_GUILESS_MAIN(tst_AtMostOnce)
-#include "tst_atmostonce.moc"
+QTEST_GUILESS_MAIN(tst_Storm)
+#include "tst_storm.moc"
