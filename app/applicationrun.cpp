@@ -85,8 +85,10 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     spec.draft = draft;
     spec.messages = messages;
     spec.provider = *profile;
-    spec.timeouts = timeoutsFor(m_settings, *profile, draft.model);
-    spec.retry = retrySettingsFrom(m_settings);
+    const RunLimits limits =
+        limitsFor(m_settings, *profile, {.providerId = profile->id, .model = draft.model, .prompt = draft.title});
+    spec.timeouts = limits.timeouts;
+    spec.retry = limits.retry;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;

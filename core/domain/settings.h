@@ -36,6 +36,8 @@ inline constexpr char Retries[] = "retry.count";
 inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
+/// Without a row: limits for some providers, models, prompts or uses only, an array as core/domain/limits.h writes it.
+inline constexpr char Limits[] = "limits";
 } // namespace setting
 
 /// The user's settings. A key without a stored value has its row's fallback; a value out of range is clamped.
