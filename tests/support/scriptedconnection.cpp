@@ -109,6 +109,7 @@ void ScriptedConnection::play()
 bool ScriptedConnection::play(const Script::Write &step)
 {
     const qsizetype total = step.bytes.size() * step.times;
+    const qsizetype before = m_written;
     while (m_written < total && m_socket->bytesToWrite() < WriteAhead) {
         const qsizetype from = m_written % step.bytes.size();
         const qsizetype rest = step.bytes.size() - from;
@@ -117,8 +118,10 @@ bool ScriptedConnection::play(const Script::Write &step)
         m_socket->write(step.bytes.sliced(from, size));
         m_socket->flush();
         if (m_left) return false;
-        if (step.pieceSize > 0 && m_written < total) {
-            // The next piece goes with the next turn of the event loop, as a packet of its own.
+        const bool enough = step.pieceSize > 0 || m_written - before >= WriteAhead;
+        if (enough && m_written < total) {
+            // The next piece goes with the next turn of the event loop: a packet of its own, and time for the client,
+            // which may live on this thread.
             QMetaObject::invokeMethod(this, &ScriptedConnection::resume, Qt::QueuedConnection);
             return false;
         }

@@ -54,7 +54,7 @@ RunSpec CancelScene::spec() const
     const QUrl silent(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_silent.serverPort()));
     RunSpec spec = specFor(m_stage == CancelStage::Connecting ? silent : m_server.url(QStringLiteral("/v1")));
     spec.timeouts = {.connect = 120s, .firstContent = 120s, .idle = 120s, .total = 240s};
-    if (m_stage == CancelStage::Uploading) spec.messages = {{Role::User, QString(5'000'000, u'x')}};
+    if (m_stage == CancelStage::Uploading) spec.messages = {{Role::User, QString(300'000, u'x')}};
     return spec;
 }
 
@@ -92,6 +92,9 @@ Engine::Options CancelScene::options()
     Engine::Options options;
     options.slotsPerEndpoint = m_stage == CancelStage::Queued ? 1 : 50;
     options.jitter = [] { return 0.5; };
+    // The same failure again and again must not use up what the endpoint is granted.
+    options.retryBudget = {.share = 1, .floor = 1'000, .most = 1'000};
+    options.circuit.failuresToOpen = 100'000;
     if (m_stage == CancelStage::Journalling)
         options.journal = [this](RunId, const Attempt &) { return journalLater(); };
     return options;

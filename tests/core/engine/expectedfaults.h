@@ -25,6 +25,7 @@ constexpr ExpectedFault BadResponse{"API_ERROR bad_response HIGH", "{host} does 
 constexpr ExpectedFault Conflict{"API_ERROR conflict MEDIUM", "The provider reported a conflict."};
 constexpr ExpectedFault FinishError{"API_ERROR finish_error MEDIUM",
                                     "The model stopped because of an error at the provider."};
+constexpr ExpectedFault Repeating{"API_ERROR repeating MEDIUM", "The model repeats itself, so the answer was stopped."};
 
 // NETWORK_ERROR
 constexpr ExpectedFault Refused{"NETWORK_ERROR refused MEDIUM", "Cannot reach {host}: nothing is listening there."};

@@ -90,7 +90,7 @@ constexpr FaultCoverage rows[] = {
     {75, "no [DONE]", Matrix},
     {76, "neither [DONE] nor finish", Matrix},
     {77, "things behind [DONE], usage twice", Matrix},
-    {78, "the model repeats itself", "tst_EnginePaths::aRepeatingModelIsStopped"},
+    {78, "the model repeats itself", "tst_FaultMatrix::row tst_EnginePaths::aRepeatingModelIsStopped"},
     {79, "one invalid line", Matrix},
     {80, "many invalid lines", Matrix},
     {81, "control characters", Matrix},

@@ -141,12 +141,17 @@ std::vector<FaultRow> damageRows()
     const QByteArray broken = "{broken";
     const QByteArray stop = finishChunk("stop");
     const QByteArrayList rubbish = times(25, broken);
+    static const QByteArray hundredAndOne = QByteArray("again ").repeated(101);
+    FaultRow loop =
+        keeps("78 the model repeats itself", stream(times(150, textChunk("again "))), RunStatus::Partial, Repeating);
+    loop.text = hundredAndOne.constData();
     Script burst = sseHead();
     QByteArray events;
     for (int i = 0; i < 10'000; ++i)
         events += "data: " + textChunk("x") + "\n\n";
     burst.chunk(events).event(stop).event(Terminator).end();
     return {
+        loop,
         warned(succeeds("79 one invalid line", oneAnd({broken, textChunk("two"), stop, Terminator}), "one two",
                         B::Estimated),
                1),

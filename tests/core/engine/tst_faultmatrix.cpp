@@ -2,6 +2,7 @@
 #include "tests/core/engine/faultrows.h"
 #include "tests/support/scriptedserver.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace burin;
@@ -90,8 +91,10 @@ void tst_FaultMatrix::row()
     Engine engine({.jitter = [] { return 0.5; }, .waitScale = 0});
     RunSpec spec = specFor(server.url(QStringLiteral("/v1")));
     spec.timeouts = timeoutsFor(row.limit);
-    RunProbe probe(engine.start(spec));
-    QTRY_VERIFY_WITH_TIMEOUT(probe.isDone(), 120'000);
+    Run *run = engine.start(spec);
+    RunProbe probe(run);
+    QSignalSpy finished(run, &Run::finished); // QTRY_ would look every 50 ms only
+    QVERIFY(finished.wait(120'000));
 
     const RunRecord record = probe.finished.first();
     checkError(row, record, spec);
