@@ -48,14 +48,14 @@ Checked<Simulator::Options> simulatorOptions(const QCommandLineParser &parser)
 void list(Session &session)
 {
     QJsonArray rows;
-    TextTable table({Cli::tr("name"), Cli::tr("family"), Cli::tr("title")});
+    TextTable table({{Cli::tr("name")}, {Cli::tr("family")}, {Cli::tr("title")}});
     for (const NamedScenario &file : builtInScenarios()) {
         rows += QJsonObject{{QStringLiteral("model"), file.model},
                             {QStringLiteral("family"), file.family},
                             {QStringLiteral("title"), file.title},
                             {QStringLiteral("description"), file.description},
                             {QStringLiteral("expected_status"), toString(file.expect.status)}};
-        table.addRow({file.model, file.family, file.title});
+        table.add({file.model, file.family, file.title});
     }
     if (session.wantsJson())
         session.console().writeJson({{QStringLiteral("scenarios"), rows}});
@@ -71,8 +71,8 @@ void announce(Session &session, const Simulator &simulator)
     for (const QString &kind : simulatorKinds())
         urls.insert(kind, simulator.baseUrlFor(kind).toString());
     if (session.wantsJson()) {
-        session.console().writeJson({{QStringLiteral("base_url"), simulator.baseUrl().toString()},
-                                     {QStringLiteral("base_urls"), urls}});
+        session.console().writeJson(
+            {{QStringLiteral("base_url"), simulator.baseUrl().toString()}, {QStringLiteral("base_urls"), urls}});
         return;
     }
     session.console().writeLine(simulator.baseUrl().toString());
@@ -86,7 +86,8 @@ void startSimulate(Session &session, const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("port"), Cli::tr("The port; 0 = any free one."), QStringLiteral("N")});
-    parser.addOption({QStringLiteral("scenario"), Cli::tr("How it behaves, for every request: a file, or a name of --list."),
+    parser.addOption({QStringLiteral("scenario"),
+                      Cli::tr("How it behaves, for every request: a file, or a name of --list."),
                       QStringLiteral("FILE|NAME")});
     parser.addOption({QStringLiteral("list"), Cli::tr("List the scenarios, which are also names of models.")});
     if (!session.read(parser, QStringLiteral("simulate"), arguments)) return;

@@ -40,7 +40,7 @@ public:
         case PartKind::Reasoning:
             return delta("{\"type\":\"thinking_delta\",\"thinking\":" + quoted(part.text) + '}');
         case PartKind::CloseReasoning:
-            return delta("{\"type\":\"signature_delta\",\"signature\":\"c2ltdWxhdG9y\"}") + close();
+            return joined({delta("{\"type\":\"signature_delta\",\"signature\":\"c2ltdWxhdG9y\"}"), close()});
         case PartKind::OpenText:
             return open("{\"type\":\"text\",\"text\":\"\"}");
         case PartKind::Text:
@@ -48,12 +48,12 @@ public:
         case PartKind::CloseText:
             return close();
         case PartKind::Refusal: // the words of a refusal are text like any other
-            return (m_open ? QByteArray() : open("{\"type\":\"text\",\"text\":\"\"}")) +
-                   delta("{\"type\":\"text_delta\",\"text\":" + quoted(part.text) + '}');
+            return joined({m_open ? QByteArray() : open("{\"type\":\"text\",\"text\":\"\"}"),
+                           delta("{\"type\":\"text_delta\",\"text\":" + quoted(part.text) + '}')});
         case PartKind::ToolCall:
             return toolCall(m_answer.toolCalls[size_t(part.index)]);
         case PartKind::Finish:
-            return (m_open ? close() : QByteArray()) + messageDelta();
+            return joined({m_open ? close() : QByteArray(), messageDelta()});
         case PartKind::Usage:
             return {}; // part of the finish
         case PartKind::End:

@@ -16,6 +16,14 @@ QByteArray quoted(const QString &text)
     return array.mid(1, array.size() - 2);
 }
 
+QByteArray joined(std::initializer_list<QByteArray> pieces)
+{
+    QByteArray bytes;
+    for (const QByteArray &piece : pieces)
+        bytes += piece;
+    return bytes;
+}
+
 QByteArray dataEvent(const QByteArray &data)
 {
     return "data: " + data + "\n\n";

@@ -10,6 +10,8 @@ namespace burin::simulator {
 QByteArray compact(const QJsonObject &object);
 /// The text as a JSON string, in quotes.
 QByteArray quoted(const QString &text);
+/// The pieces in their order, which a sum of function calls does not keep.
+QByteArray joined(std::initializer_list<QByteArray> pieces);
 /// A server-sent event without a name.
 QByteArray dataEvent(const QByteArray &data);
 /// A server-sent event called @p name.

@@ -23,26 +23,26 @@ public:
     {
         switch (part.kind) {
         case PartKind::Begin:
-            return whole("response.created", "in_progress") + whole("response.in_progress", "in_progress");
+            return joined({whole("response.created", "in_progress"), whole("response.in_progress", "in_progress")});
         case PartKind::OpenReasoning:
-            return event("response.output_item.added", {{s("item"), item("reasoning", "in_progress")}}) +
-                   event("response.reasoning_summary_part.added", {{s("summary_index"), 0}});
+            return joined({event("response.output_item.added", {{s("item"), item("reasoning", "in_progress")}}),
+                           event("response.reasoning_summary_part.added", {{s("summary_index"), 0}})});
         case PartKind::Reasoning:
             return event("response.reasoning_summary_text.delta", {{s("summary_index"), 0}, {s("delta"), part.text}});
         case PartKind::CloseReasoning:
-            return event("response.reasoning_summary_text.done",
-                         {{s("summary_index"), 0}, {s("text"), m_answer.thoughts()}}) +
-                   closed(item("reasoning", "completed"));
+            return joined({event("response.reasoning_summary_text.done",
+                                 {{s("summary_index"), 0}, {s("text"), m_answer.thoughts()}}),
+                           closed(item("reasoning", "completed"))});
         case PartKind::OpenText:
             return openMessage("output_text");
         case PartKind::Text:
             return event("response.output_text.delta", {{s("content_index"), 0}, {s("delta"), part.text}});
         case PartKind::CloseText:
-            return event("response.output_text.done", {{s("content_index"), 0}, {s("text"), m_answer.text()}}) +
-                   closed(message());
+            return joined({event("response.output_text.done", {{s("content_index"), 0}, {s("text"), m_answer.text()}}),
+                           closed(message())});
         case PartKind::Refusal:
-            return (std::exchange(m_refusing, true) ? QByteArray() : openMessage("refusal")) +
-                   event("response.refusal.delta", {{s("content_index"), 0}, {s("delta"), part.text}});
+            return joined({std::exchange(m_refusing, true) ? QByteArray() : openMessage("refusal"),
+                           event("response.refusal.delta", {{s("content_index"), 0}, {s("delta"), part.text}})});
         case PartKind::ToolCall:
             return toolCall(m_answer.toolCalls[size_t(part.index)]);
         case PartKind::Finish:
@@ -91,8 +91,8 @@ private:
     QByteArray openMessage(const char *partType)
     {
         const QJsonObject part{{s("type"), s(partType)}};
-        return event("response.output_item.added", {{s("item"), item("message", "in_progress")}}) +
-               event("response.content_part.added", {{s("content_index"), 0}, {s("part"), part}});
+        return joined({event("response.output_item.added", {{s("item"), item("message", "in_progress")}}),
+                       event("response.content_part.added", {{s("content_index"), 0}, {s("part"), part}})});
     }
 
     QByteArray closed(const QJsonObject &item)
@@ -107,19 +107,20 @@ private:
         QJsonObject opened = callItem(call);
         opened.insert(s("arguments"), QString());
         const qsizetype half = call.arguments.size() / 2;
-        return event("response.output_item.added", {{s("item"), opened}}) +
-               event("response.function_call_arguments.delta", {{s("delta"), call.arguments.left(half)}}) +
-               event("response.function_call_arguments.delta", {{s("delta"), call.arguments.mid(half)}}) +
-               event("response.function_call_arguments.done", {{s("arguments"), call.arguments}}) +
-               closed(callItem(call));
+        return joined({event("response.output_item.added", {{s("item"), opened}}),
+                       event("response.function_call_arguments.delta", {{s("delta"), call.arguments.left(half)}}),
+                       event("response.function_call_arguments.delta", {{s("delta"), call.arguments.mid(half)}}),
+                       event("response.function_call_arguments.done", {{s("arguments"), call.arguments}}),
+                       closed(callItem(call))});
     }
 
     QByteArray end()
     {
         QByteArray bytes;
         if (m_refusing)
-            bytes = event("response.refusal.done", {{s("content_index"), 0}, {s("refusal"), m_answer.refusalText()}}) +
-                    closed(message());
+            bytes = joined(
+                {event("response.refusal.done", {{s("content_index"), 0}, {s("refusal"), m_answer.refusalText()}}),
+                 closed(message())});
         const QString status = finalStatus();
         return bytes + event(qPrintable(s("response.") + status), {{s("response"), response(status)}});
     }

@@ -46,8 +46,9 @@ struct KindRow {
     const char *kind;
     const char *path;
 };
-constexpr KindRow kinds[] = {{"openai", "/v1"}, {"openai-responses", "/v1"}, {"openrouter", "/api/v1"},
-                             {"anthropic", ""}, {"gemini", ""},              {"ollama", ""}};
+constexpr KindRow kinds[] = {
+    {"openai", "/v1"}, {"openai-responses", "/v1"}, {"openrouter", "/api/v1"}, {"anthropic", ""}, {"gemini", ""},
+    {"ollama", ""}};
 
 constexpr char RoomPrefix[] = "/room-";
 
