@@ -179,7 +179,7 @@ void FaultLabPage::showProgress()
 {
     if (m_results->currentWidget() != m_table || m_ordered == 0) return m_progress->clear();
     m_progress->setText(tr("%1 of %2 as expected").arg(m_table->met()).arg(m_table->count()) +
-                        (m_running > 0 ? tr(", %n still running", nullptr, m_running) : QString()));
+                        (m_running > 0 ? tr(", %1 still running").arg(m_running) : QString()));
 }
 
 void FaultLabPage::showAttempt(const Attempt &attempt)

@@ -144,29 +144,6 @@ private Q_SLOTS:
         QVERIFY(part<QPushButton>("runAllFaults")->isEnabled());
     }
 
-    // GRAB
-    void grabs()
-    {
-        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
-            theme().setMode(mode);
-            choose(QStringLiteral("Overloaded"));
-            part<QPushButton>("runFault")->click();
-            RunRecord r = overloaded(4);
-            r.text = QStringLiteral("What had arrived before it broke off.");
-            m_page->showFinished(QStringLiteral("simulator-overloaded"), r);
-            QTest::qWait(200);
-            m_page->grab().save(QStringLiteral("/tmp/hsim-lab-%1.png").arg(int(mode)));
-        }
-        theme().setMode(ThemeMode::Light);
-        part<QPushButton>("runAllFaults")->click();
-        RunRecord good;
-        good.status = RunStatus::Completed;
-        m_page->showFinished(QStringLiteral("simulator-fast"), good);
-        m_page->showFinished(QStringLiteral("simulator-overloaded"), overloaded(4));
-        QTest::qWait(200);
-        m_page->grab().save(QStringLiteral("/tmp/hsim-lab-all.png"));
-    }
-    // END
     void whatWasCancelledIsNotWaitedFor()
     {
         part<QPushButton>("runAllFaults")->click();
