@@ -61,7 +61,7 @@ private:
     /// Runs them a few at a time.
     void orderFaults(const std::vector<FaultOrder> &orders);
     void runNextFault();
-    Result<RunSpec> faultSpec(const FaultOrder &order);
+    Result<RunSpec> faultSpec(const FaultOrder &order, Simulator &simulator);
     void followFault(Run *run, const FaultOrder &order);
     void showSpend();
     void save(const QString &name, const QJsonObject &document);
@@ -93,7 +93,6 @@ private:
     FaultLabPage *m_faultLab;
     std::vector<FaultOrder> m_faultOrders; ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
-    int m_faultRooms = 0; ///< Given out so far.
     QTimer m_layoutTimer;
 };
 

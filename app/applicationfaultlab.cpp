@@ -76,24 +76,30 @@ void Application::runNextFault()
     if (m_faultOrders.empty()) return;
     const FaultOrder order = m_faultOrders.front();
     m_faultOrders.erase(m_faultOrders.begin());
-    const Result<RunSpec> spec = faultSpec(order);
+    // Its own server: neither a broken connection nor an address that keeps failing is left for the next.
+    auto *simulator = new Simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}}, this);
+    const Result<RunSpec> spec = faultSpec(order, *simulator);
     if (!spec) {
+        delete simulator;
         m_faultOrders.clear();
         m_faultLab->showError(spec.error());
         return;
     }
-    await(m_recorder.begin(*spec), this, [this, order, spec = *spec](const Result<RunId> &id) mutable {
+    await(m_recorder.begin(*spec), this, [this, order, simulator, spec = *spec](const Result<RunId> &id) mutable {
         if (!id) {
+            delete simulator;
             m_faultOrders.clear();
             m_faultLab->showError(id.error());
             return;
         }
         spec.id = *id;
-        followFault(m_engine.start(spec), order);
+        Run *const run = m_engine.start(spec);
+        connect(run, &QObject::destroyed, simulator, &QObject::deleteLater);
+        followFault(run, order);
     });
 }
 
-Result<RunSpec> Application::faultSpec(const FaultOrder &order)
+Result<RunSpec> Application::faultSpec(const FaultOrder &order, Simulator &simulator)
 {
     std::optional<ProviderProfile> profile = profileOf(QStringLiteral("simulator"));
     if (!profile) return makeError(ErrorCode::BadParameter, tr("provider"));
@@ -102,9 +108,10 @@ Result<RunSpec> Application::faultSpec(const FaultOrder &order)
     for (const auto &[source, role] : {std::pair(spec.draft.system, Role::System), {spec.draft.user, Role::User}}) {
         if (const std::optional<Error> error = render(source, spec.draft, role, spec.messages)) return *error;
     }
-    // Each run has an address of its own, so that a scenario that fails for ever does not close it for the next.
+    const Result<QUrl> listening = simulator.listen();
+    if (!listening) return listening.error();
     profile->kind = order.kind;
-    profile->baseUrl = m_simulator.baseUrlFor(order.kind, QString::number(++m_faultRooms));
+    profile->baseUrl = simulator.baseUrlFor(order.kind);
     spec.provider = *profile;
     spec.key = simulatorKey();
     spec.draft.providerId = profile->id;
