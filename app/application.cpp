@@ -10,6 +10,7 @@
 #include "core/store/keyvalue.h"
 #include "core/store/reports.h"
 #include "ui/costs/costspage.h"
+#include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingspage.h"
@@ -79,11 +80,13 @@ Application::Application(const QString &folder, QObject *parent)
         return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
     });
     m_settingsPage = new SettingsPage;
-    m_window = std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage});
+    m_faultLab = new FaultLabPage;
+    m_window = std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab});
     wireWorkbench();
     wireHistory();
     wireCosts();
     wireSettings();
+    wireFaultLab();
     wireWindow();
 }
 

@@ -8,6 +8,7 @@
 #include "core/engine/engine.h"
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
+#include "ui/faultlab/faultscenario.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@
 namespace burin {
 
 class CostsPage;
+class FaultLabPage;
 class HistoryPage;
 class MainWindow;
 class SettingsPage;
@@ -44,6 +46,7 @@ private:
     void wireHistory();
     void wireCosts();
     void wireSettings();
+    void wireFaultLab();
     void wireWindow();
 
     void restore(const QJsonObject &documents);
@@ -55,6 +58,11 @@ private:
     void showEstimate(const PromptDraft &draft);
     void fetchModels(const QString &providerId);
     void testProvider(const QString &providerId);
+    /// Runs them a few at a time.
+    void orderFaults(const std::vector<FaultOrder> &orders);
+    void runNextFault();
+    Result<RunSpec> faultSpec(const FaultOrder &order, Simulator &simulator);
+    void followFault(Run *run, const FaultOrder &order);
     void showSpend();
     void save(const QString &name, const QJsonObject &document);
     void quit();
@@ -82,6 +90,9 @@ private:
     HistoryPage *m_history;
     CostsPage *m_costs;
     SettingsPage *m_settingsPage;
+    FaultLabPage *m_faultLab;
+    std::vector<FaultOrder> m_faultOrders; ///< Not begun yet.
+    std::vector<QPointer<Run>> m_faultRuns;
     QTimer m_layoutTimer;
 };
 

@@ -26,6 +26,16 @@
     </message>
 </context>
 <context>
+    <name>FaultLab</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Providers</name>
     <message numerus="yes">
         <source>Connected: %n model(s).</source>

@@ -40,7 +40,7 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
       m_banners(new BannerArea(this)),
       m_spend(new QLabel(this))
 {
-    for (QWidget *page : {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings})
+    for (QWidget *page : {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings, pages.faultLab})
         m_stack->addWidget(page);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -80,6 +80,7 @@ QWidget *MainWindow::makeActivityBar()
     addActivity(Page::Workbench, tr("Workbench"), QStringLiteral("square-pen"));
     addActivity(Page::History, tr("History"), QStringLiteral("history"));
     addActivity(Page::Costs, tr("Costs"), QStringLiteral("chart-column"));
+    addActivity(Page::FaultLab, tr("Fault lab"), QStringLiteral("flask-conical"));
     column->addStretch();
     addActivity(Page::Settings, tr("Settings"), QStringLiteral("settings"));
     connect(m_activities, &QButtonGroup::idClicked, this, [this](int id) { showPage(Page(id)); });
@@ -108,7 +109,7 @@ void MainWindow::makeShortcuts()
         connect(action, &QAction::triggered, this, handler);
         addAction(action);
     };
-    for (const Page page : {Page::Workbench, Page::History, Page::Costs, Page::Settings})
+    for (const Page page : {Page::Workbench, Page::History, Page::Costs, Page::Settings, Page::FaultLab})
         add(m_activities->button(int(page))->accessibleName(), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(page))),
             [this, page] { showPage(page); });
     add(tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(Page::Settings); });

@@ -21,12 +21,13 @@ class WorkbenchPage;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Page { Workbench, History, Costs, Settings };
+    enum class Page { Workbench, History, Costs, Settings, FaultLab };
     struct Pages {
         WorkbenchPage *workbench = nullptr;
         QWidget *history = nullptr;
         QWidget *costs = nullptr;
         QWidget *settings = nullptr;
+        QWidget *faultLab = nullptr;
     };
 
     /// Takes ownership of the pages.

@@ -2,55 +2,13 @@
 
 #include "core/simulator/prose.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
 
 namespace burin::simulator {
 
 namespace {
 
-constexpr qint64 TokensPerMessage = 3; // what the format around a message costs at OpenAI
 constexpr int QuotedWords = 6;
-
-/// FNV-1a: stable across runs, machines and Qt versions, unlike qHash.
-quint64 hashed(quint64 hash, const QByteArray &bytes)
-{
-    for (const char c : bytes)
-        hash = (hash ^ uchar(c)) * 0x100000001b3;
-    return hash;
-}
-
-/// A string, or the text parts of an array.
-QString contentText(const QJsonValue &content)
-{
-    if (content.isString()) return content.toString();
-    QStringList parts;
-    for (const QJsonArray array = content.toArray(); const QJsonValue &part : array)
-        parts += part.toObject().value(u"text").toString();
-    return parts.join(u'\n');
-}
-
-std::optional<qint64> tokenLimit(const QJsonObject &json)
-{
-    for (const QStringView key : {u"max_completion_tokens", u"max_tokens"}) {
-        const qint64 limit = json.value(key).toInteger(-1);
-        if (limit > 0) return limit;
-    }
-    return std::nullopt;
-}
-
-QStringList stopSequences(const QJsonValue &stop)
-{
-    QStringList sequences;
-    if (stop.isString()) sequences += stop.toString();
-    for (const QJsonArray array = stop.toArray(); const QJsonValue &value : array)
-        sequences += value.toString();
-    sequences.removeAll(QString());
-    return sequences;
-}
 
 QString opening(const ChatAsk &ask)
 {
@@ -89,37 +47,64 @@ std::vector<QString> untilStop(std::vector<QString> pieces, const QStringList &s
     return end == text.size() ? pieces : simulatorTokens(QStringView(text).left(end));
 }
 
+std::vector<QString> contentFor(const ChatAsk &ask, const Scenario &scenario)
+{
+    if (scenario.blocked || !scenario.refusal.isEmpty()) return {};
+    if (!scenario.text.isEmpty()) return simulatorTokens(scenario.text);
+    const int length = scenario.tokens > 0 ? scenario.tokens : naturalLength(ask);
+    return writeProse({ask.seed, length, opening(ask)});
+}
+
+QString naturalFinish(const SimulatedAnswer &answer)
+{
+    if (answer.blocked) return QStringLiteral("content_filter");
+    if (!answer.refusal.empty()) return QStringLiteral("refusal");
+    return answer.toolCalls.empty() ? QStringLiteral("stop") : QStringLiteral("tool_calls");
+}
+
 } // namespace
 
-Result<ChatAsk, QString> readAsk(const QByteArray &body)
+QString SimulatedAnswer::text() const
 {
-    QJsonParseError error{};
-    const QJsonObject json = QJsonDocument::fromJson(body, &error).object();
-    if (error.error != QJsonParseError::NoError)
-        return QStringLiteral("The body is not valid JSON: %1 at offset %2.")
-            .arg(error.errorString())
-            .arg(error.offset);
-    ChatAsk ask;
-    ask.model = json.value(u"model").toString();
-    if (ask.model.isEmpty()) return QStringLiteral("You must provide a model parameter.");
-    const QJsonArray messages = json.value(u"messages").toArray();
-    if (messages.isEmpty()) return QStringLiteral("'messages' must be an array with at least one message.");
+    return joined(content);
+}
 
-    ask.seed = hashed(0xcbf29ce484222325, QByteArray::number(json.value(u"seed").toInteger()));
-    for (const QJsonValue &value : messages) {
-        const QJsonObject message = value.toObject();
-        const QString role = message.value(u"role").toString();
-        const QString text = contentText(message.value(u"content"));
-        if (role.isEmpty()) return QStringLiteral("Each message needs a role.");
-        ask.seed = hashed(hashed(ask.seed, role.toUtf8() + '\0'), text.toUtf8() + '\0');
-        ask.promptTokens += qint64(simulatorTokens(text).size()) + TokensPerMessage;
-        if (role == QLatin1StringView("user")) ask.lastUserText = text;
+QString SimulatedAnswer::thoughts() const
+{
+    return joined(reasoning);
+}
+
+QString SimulatedAnswer::refusalText() const
+{
+    return joined(refusal);
+}
+
+qint64 SimulatedAnswer::outputTokens() const
+{
+    size_t count = content.size() + refusal.size();
+    for (const ToolCall &call : toolCalls)
+        count += simulatorTokens(call.name).size() + simulatorTokens(call.arguments).size();
+    return qint64(count);
+}
+
+QJsonValue SimulatedAnswer::reported(qint64 count) const
+{
+    using enum Scenario::UsageReport;
+    switch (usage) {
+    case Negative:
+        return -count - 1;
+    case Fractional:
+        return double(count) + 0.5;
+    case Huge:
+        return 1e20;
+    case Text:
+        return QString::number(count) + QStringLiteral(" tokens");
+    case Normal:
+    case Missing:
+    case Twice:
+        break;
     }
-    ask.maxTokens = tokenLimit(json);
-    ask.stop = stopSequences(json.value(u"stop"));
-    ask.stream = json.value(u"stream").toBool();
-    ask.usageWanted = !ask.stream || json.value(u"stream_options").toObject().value(u"include_usage").toBool();
-    return ask;
+    return count;
 }
 
 SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
@@ -127,14 +112,14 @@ SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
     SimulatedAnswer answer;
     answer.model = ask.model;
     answer.promptTokens = ask.promptTokens;
-    answer.usageAsked = ask.usageWanted;
+    answer.usage = ask.usageWanted ? scenario.usage : Scenario::UsageReport::Missing;
+    answer.blocked = scenario.blocked;
+    answer.toolCalls = scenario.toolCalls;
+    answer.refusal = simulatorTokens(scenario.refusal);
     if (scenario.reasoningTokens > 0)
         answer.reasoning = writeThoughts({~ask.seed, scenario.reasoningTokens, QStringLiteral("Let me think.")});
-    const int length = scenario.tokens > 0 ? scenario.tokens : naturalLength(ask);
-    answer.content = untilStop(scenario.text.isEmpty() ? writeProse({ask.seed, length, opening(ask)})
-                                                       : simulatorTokens(scenario.text),
-                               ask.stop);
-    answer.finishReason = QStringLiteral("stop");
+    answer.content = untilStop(contentFor(ask, scenario), ask.stop);
+    answer.finishReason = naturalFinish(answer);
     const auto cut = [&answer](std::vector<QString> &pieces, size_t limit) {
         if (pieces.size() <= limit) return;
         pieces.resize(limit);
@@ -144,6 +129,7 @@ SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario)
         cut(answer.reasoning, size_t(*ask.maxTokens));
         cut(answer.content, size_t(*ask.maxTokens) - answer.reasoning.size());
     }
+    if (!scenario.finishReason.isEmpty()) answer.finishReason = scenario.finishReason;
     return answer;
 }
 

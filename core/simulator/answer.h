@@ -1,44 +1,37 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/simulator/ask.h"
 #include "core/simulator/scenario.h"
 
-#include <QString>
-#include <QStringList>
-
-#include <optional>
 #include <vector>
 
 namespace burin::simulator {
 
-/// What a chat completion request asks for, as far as the simulator cares.
-struct ChatAsk {
-    QString model;
-    QString lastUserText;
-    quint64 seed = 0;        ///< Hash of the messages and the seed parameter.
-    qint64 promptTokens = 0; ///< Words, and three for each message.
-    std::optional<qint64> maxTokens;
-    QStringList stop;
-    bool stream = false;
-    bool usageWanted = false; ///< Always for an answer that is not streamed.
-};
-
-/// Reads the body of a request; the error says in one sentence what is wrong with it.
-Result<ChatAsk, QString> readAsk(const QByteArray &body);
-
 /// A whole answer, made before its first byte is sent.
 struct SimulatedAnswer {
-    QString id;
+    qint64 number = 0; ///< Of the request; ids are made of it.
     QString model;
     qint64 created = 0; ///< Seconds since 1970, UTC.
     std::vector<QString> reasoning;
     std::vector<QString> content;
-    QString finishReason;
+    std::vector<QString> refusal;
+    std::vector<ToolCall> toolCalls;
+    bool blocked = false;
+    QString finishReason; ///< "stop", "length", "tool_calls", "content_filter", "refusal", or as the scenario says.
     qint64 promptTokens = 0;
-    bool usageAsked = false;
+    Scenario::UsageReport usage = Scenario::UsageReport::Normal;
+
+    QString text() const;
+    QString thoughts() const;
+    QString refusalText() const;
+    qint64 outputTokens() const; ///< Without the reasoning.
+    qint64 reasoningTokens() const { return qint64(reasoning.size()); }
+    /// @p count as the answer reports it, which may be nonsense.
+    QJsonValue reported(qint64 count) const;
+    bool reportsUsage() const { return usage != Scenario::UsageReport::Missing; }
 };
 
-/// Deterministic: the same ask and scenario make the same words. Id and time are left to the caller.
+/// Deterministic: the same ask and scenario make the same words. Number and time are left to the caller.
 SimulatedAnswer makeAnswer(const ChatAsk &ask, const Scenario &scenario);
 
 } // namespace burin::simulator

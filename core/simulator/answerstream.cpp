@@ -20,9 +20,55 @@ constexpr std::chrono::milliseconds BetweenPieces = 1ms;
 /// An RST may overtake bytes the client has not read yet.
 constexpr std::chrono::milliseconds BeforeReset = 30ms;
 
-bool endsAtByte(Ending ending)
+/// Pings come more often than any limit on silence.
+constexpr std::chrono::milliseconds BetweenPings = 100ms;
+
+/// Endings that break an answer off before its end.
+bool breaksOff(Ending ending)
 {
-    return ending == Ending::Cut || ending == Ending::Reset || ending == Ending::Stall;
+    switch (ending) {
+    case Ending::Cut:
+    case Ending::Reset:
+    case Ending::Stall:
+    case Ending::Pings:
+    case Ending::BadChunk:
+    case Ending::NegativeChunk:
+    case Ending::HugeChunk:
+    case Ending::ShortLength:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// What stands where the size of a chunk should.
+QByteArray brokenChunk(Ending ending)
+{
+    switch (ending) {
+    case Ending::BadChunk:
+        return "zz\r\nno chunk\r\n";
+    case Ending::NegativeChunk:
+        return "-5\r\nno chunk\r\n";
+    case Ending::HugeChunk:
+        return "FFFFFFFFFFFFFFFFFF\r\nno chunk\r\n";
+    default:
+        return {};
+    }
+}
+
+/// Behind the first byte of the first character of several bytes; -1 if there is none.
+qsizetype insideCharacter(const QByteArray &frame)
+{
+    const auto lead = std::ranges::find_if(frame, [](char c) { return uchar(c) >= 0xc0; });
+    return lead == frame.end() ? -1 : lead - frame.begin() + 1;
+}
+
+std::deque<QByteArray> singleBytes(const QByteArray &frame)
+{
+    std::deque<QByteArray> pieces;
+    for (const char byte : frame)
+        pieces.emplace_back(1, byte);
+    return pieces;
 }
 
 /// @p frame cut inside each of its characters of several bytes.
@@ -42,11 +88,16 @@ std::deque<QByteArray> cutCharacters(const QByteArray &frame)
 } // namespace
 
 AnswerStream::AnswerStream(AnswerScript script, Scenario scenario, Connection *connection)
-    : QObject(connection), m_script(std::move(script)), m_scenario(std::move(scenario)), m_connection(connection)
+    : QObject(connection),
+      m_script(std::move(script)),
+      m_scenario(std::move(scenario)),
+      m_connection(connection),
+      m_breaks(breaksOff(m_scenario.ending))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &AnswerStream::advance);
+    connect(&m_pings, &QTimer::timeout, this, [this] { m_connection->writeBody(m_script.keepAlive()); });
     connect(connection, &Connection::bytesWritten, this, [this] {
         if (!m_timer.isActive()) advance();
     });
@@ -56,7 +107,7 @@ void AnswerStream::start(const HttpHead &head)
 {
     m_clock.start();
     m_connection->beginBody(head);
-    if (endsAtByte(m_scenario.ending) && m_scenario.cutAt == 0)
+    if (m_breaks && m_scenario.cutPlace == Scenario::CutPlace::Byte && m_scenario.cutAt == 0)
         breakOff();
     else
         advance();
@@ -70,7 +121,7 @@ void AnswerStream::advance()
             return;
         }
         if (errorIsDue()) {
-            if (write(m_script.errorFrame())) finish();
+            if (write(m_script.errorFrame(complaintFor(500, m_scenario.error)))) finish();
             return;
         }
         if (m_step == m_script.size()) {
@@ -82,16 +133,37 @@ void AnswerStream::advance()
                 waitForNextToken();
                 return;
             }
+            if (breaksHere()) {
+                breakInside(m_script.frame(m_step++));
+                continue;
+            }
             ++m_tokensSent;
         }
         if (!sendFrame(m_script.frame(m_step++))) return;
     }
 }
 
+bool AnswerStream::breaksHere() const
+{
+    return m_breaks && m_scenario.cutPlace != Scenario::CutPlace::Byte && m_tokensSent >= m_scenario.cutAfter;
+}
+
+void AnswerStream::breakInside(const QByteArray &frame)
+{
+    qsizetype length = 0;
+    if (m_scenario.cutPlace == Scenario::CutPlace::Json) length = frame.size() / 2;
+    if (m_scenario.cutPlace == Scenario::CutPlace::Character) length = insideCharacter(frame);
+    m_connection->writeBody(length < 0 ? frame : frame.left(length));
+    ++m_tokensSent;
+    if (length >= 0) breakOff();
+}
+
 bool AnswerStream::errorIsDue() const
 {
-    return m_scenario.ending == Ending::ErrorInStream &&
-           (m_bodyBytes >= m_scenario.cutAt || m_step >= m_script.firstOfEnd());
+    if (m_scenario.ending != Ending::ErrorInStream) return false;
+    const bool there = m_scenario.cutPlace == Scenario::CutPlace::Byte ? m_bodyBytes >= m_scenario.cutAt
+                                                                       : m_tokensSent >= m_scenario.cutAfter;
+    return there || m_step >= m_script.firstOfEnd();
 }
 
 bool AnswerStream::isDue() const
@@ -113,8 +185,9 @@ void AnswerStream::waitForNextToken()
 
 bool AnswerStream::sendFrame(const QByteArray &frame)
 {
-    if (!m_scenario.splitUtf8) return write(frame);
-    m_pieces = cutCharacters(frame);
+    const bool slowly = m_scenario.byteDelay.count() > 0;
+    if (!slowly && !m_scenario.splitUtf8) return write(frame);
+    m_pieces = slowly ? singleBytes(frame) : cutCharacters(frame);
     return true;
 }
 
@@ -122,13 +195,14 @@ void AnswerStream::sendPiece()
 {
     const QByteArray piece = m_pieces.front();
     m_pieces.pop_front();
-    if (write(piece)) m_timer.start(m_pieces.empty() ? 0ms : BetweenPieces);
+    const std::chrono::milliseconds pause = std::max(BetweenPieces, m_scenario.byteDelay);
+    if (write(piece)) m_timer.start(m_pieces.empty() ? 0ms : pause);
 }
 
 bool AnswerStream::write(const QByteArray &bytes)
 {
     const qint64 room = m_scenario.cutAt - m_bodyBytes;
-    if (endsAtByte(m_scenario.ending) && bytes.size() >= room) {
+    if (m_breaks && m_scenario.cutPlace == Scenario::CutPlace::Byte && bytes.size() >= room) {
         m_connection->writeBody(bytes.left(room));
         breakOff();
         return false;
@@ -141,14 +215,28 @@ bool AnswerStream::write(const QByteArray &bytes)
 void AnswerStream::breakOff()
 {
     m_over = true;
-    if (m_scenario.ending == Ending::Cut) m_connection->close();
-    if (m_scenario.ending == Ending::Reset) QTimer::singleShot(BeforeReset, m_connection, &Connection::reset);
+    switch (m_scenario.ending) {
+    case Ending::Stall:
+        return;
+    case Ending::Pings:
+        m_pings.start(BetweenPings);
+        return;
+    case Ending::Reset:
+        QTimer::singleShot(BeforeReset, m_connection, &Connection::reset);
+        return;
+    default:
+        m_connection->writeRaw(brokenChunk(m_scenario.ending));
+        m_connection->close();
+    }
 }
 
 void AnswerStream::finish()
 {
     m_over = true;
-    m_connection->endBody();
+    if (m_scenario.ending == Ending::ShortLength)
+        m_connection->close();
+    else
+        m_connection->endBody();
     deleteLater();
 }
 

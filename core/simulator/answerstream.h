@@ -28,6 +28,8 @@ private:
     bool write(const QByteArray &bytes);
     bool isDue() const;
     bool errorIsDue() const;
+    bool breaksHere() const;
+    void breakInside(const QByteArray &frame);
     void waitForNextToken();
     void breakOff();
     void finish();
@@ -35,7 +37,9 @@ private:
     AnswerScript m_script;
     Scenario m_scenario;
     Connection *m_connection;
+    bool m_breaks; ///< The answer does not come to its end.
     QTimer m_timer;
+    QTimer m_pings;
     QElapsedTimer m_clock;
     std::deque<QByteArray> m_pieces; ///< Of a frame that is cut inside its characters.
     int m_step = 0;

@@ -1,6 +1,6 @@
 #include "core/simulator/connection.h"
 
-#include "core/simulator/faultreply.h"
+#include "core/simulator/complaint.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -21,9 +21,7 @@ constexpr std::chrono::milliseconds DrainTime{500};
 QByteArray headBytes(const HttpHead &head, const HttpHeaders &framing)
 {
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(head.status) + ' ' + reasonPhrase(head.status) + "\r\n";
-    bytes += "Server: Burin-Simulator\r\nDate: " +
-             QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1() +
-             "\r\n";
+    bytes += "Server: Burin-Simulator\r\nDate: " + httpDate(QDateTime::currentDateTimeUtc()) + "\r\n";
     for (const HttpHeaders *headers : {&head.headers, &framing}) {
         for (const auto &[name, value] : *headers)
             bytes += name + ": " + value + "\r\n";
@@ -32,6 +30,11 @@ QByteArray headBytes(const HttpHead &head, const HttpHeaders &framing)
 }
 
 } // namespace
+
+QByteArray httpDate(const QDateTime &time)
+{
+    return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+}
 
 Connection::Connection(QTcpSocket *socket, QObject *parent) : QObject(parent), m_socket(socket)
 {
@@ -72,7 +75,7 @@ void Connection::refuse(const BadHttp &bad)
     m_keepAlive = true; // closed below instead, when the client had the time to read
     m_closing.start(DrainTime);
     reply(bad.status, {{"Content-Type", "application/json"}, {"Connection", "close"}},
-          errorBody(bad.status, QString::fromLatin1(bad.reason)));
+          openAiError(complaintFor(bad.status, {}, QString::fromLatin1(bad.reason))));
     m_answering = true;
 }
 
@@ -101,6 +104,11 @@ void Connection::writeBody(const QByteArray &bytes)
 {
     if (bytes.isEmpty()) return;
     m_socket->write(m_chunked ? QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n" : bytes);
+}
+
+void Connection::writeRaw(const QByteArray &bytes)
+{
+    m_socket->write(bytes);
 }
 
 void Connection::endBody()

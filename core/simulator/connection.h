@@ -11,6 +11,9 @@ class QTcpSocket;
 
 namespace burin::simulator {
 
+/// As in the headers Date and Retry-After.
+QByteArray httpDate(const QDateTime &time);
+
 using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
 
 /// The first lines of an answer. Without a length the body is sent in chunks, or until the end for HTTP/1.0.
@@ -33,6 +36,8 @@ public:
     void beginBody(const HttpHead &head);
     /// One chunk.
     void writeBody(const QByteArray &bytes);
+    /// Bytes outside of any framing: a head of one's own, or what breaks the framing.
+    void writeRaw(const QByteArray &bytes);
     /// The body is complete; then the next request is read, if the client keeps the connection.
     void endBody();
     /// Ends with a FIN after what was written, whatever is missing.

@@ -44,7 +44,9 @@ std::optional<BadHttp> RequestReader::readHead(const QByteArray &head)
     if (request.size() != 3 || !isToken(request[0]) || !request[1].startsWith('/') || !request[2].startsWith("HTTP/1."))
         return BadHttp{400, "The request line is not HTTP/1.1."};
     message.method = request[0];
-    message.path = request[1].split('?').front();
+    const qsizetype question = request[1].indexOf('?');
+    message.path = question < 0 ? request[1] : request[1].left(question);
+    if (question >= 0) message.query = request[1].mid(question + 1);
     message.chunksAllowed = request[2] != "HTTP/1.0";
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');

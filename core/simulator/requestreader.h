@@ -13,7 +13,8 @@ namespace burin::simulator {
 /// One HTTP/1.x request as it came in.
 struct HttpMessage {
     QByteArray method;
-    QByteArray path; ///< Without the query.
+    QByteArray path;  ///< Without the query.
+    QByteArray query; ///< Behind the "?", empty if there is none.
     bool keepAlive = true;
     bool chunksAllowed = true; ///< False for HTTP/1.0.
     std::vector<std::pair<QByteArray, QByteArray>> headers;

@@ -1,142 +1,120 @@
 #include "core/simulator/script.h"
 
-#include "core/simulator/faultreply.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <algorithm>
 
 namespace burin::simulator {
 
 namespace {
 
-constexpr int MalformedBefore = 3; ///< The damaged frame stands before this token, or at the end of a shorter answer.
+using Ending = Scenario::Ending;
 
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-/// The text as a JSON string, in quotes.
-QByteArray quoted(const QString &text)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
-}
-
-QByteArray event(const QByteArray &data)
-{
-    return "data: " + data + "\n\n";
-}
+constexpr int MalformedBefore = 3; ///< Damaged frames stand before this token, or at the end of a shorter answer.
 
 } // namespace
 
-AnswerScript::AnswerScript(SimulatedAnswer answer, const Scenario &scenario)
-    : m_answer(std::move(answer)), m_usage(scenario.usage && m_answer.usageAsked), m_malformed(scenario.malformedFrame)
+AnswerScript::AnswerScript(std::unique_ptr<AnswerWriter> writer, const Scenario &scenario, Form form)
+    : m_writer(std::move(writer)), m_longLine(scenario.longLine), m_malformed(scenario.malformedFrames > 0)
 {
+    if (form == Form::Stream)
+        layOut(scenario);
+    else
+        add(Kind::Document, 1);
 }
 
-AnswerScript AnswerScript::streamed(SimulatedAnswer answer, const Scenario &scenario)
+void AnswerScript::add(PartKind part, int count)
 {
-    AnswerScript script(std::move(answer), scenario);
-    script.m_prefix = "{\"id\":" + quoted(script.m_answer.id) + ",\"object\":\"chat.completion.chunk\",\"created\":" +
-                      QByteArray::number(script.m_answer.created) + ",\"model\":" + quoted(script.m_answer.model) +
-                      ",\"system_fingerprint\":\"fp_simulator\"";
-    std::vector<Step> &steps = script.m_steps;
-    const int content = int(script.m_answer.content.size());
-    steps.reserve(script.m_answer.reasoning.size() + script.m_answer.content.size() + 5);
-    steps.push_back({Kind::Role, 0});
-    for (int i = 0; i < int(script.m_answer.reasoning.size()); ++i)
-        steps.push_back({Kind::Reasoning, i});
-    for (int i = 0; i < content; ++i) {
-        if (script.m_malformed && i == MalformedBefore) steps.push_back({Kind::Malformed, 0});
-        steps.push_back({Kind::Content, i});
+    for (int i = 0; i < count; ++i)
+        m_steps.push_back({Kind::Piece, part, i});
+}
+
+void AnswerScript::add(Kind kind, int count)
+{
+    for (int i = 0; i < count; ++i)
+        m_steps.push_back({kind});
+}
+
+void AnswerScript::layOut(const Scenario &scenario)
+{
+    const SimulatedAnswer &answer = m_writer->answer();
+    m_steps.reserve(answer.reasoning.size() + answer.content.size() + 16);
+    add(PartKind::Begin);
+    if (!answer.reasoning.empty()) {
+        add(PartKind::OpenReasoning);
+        add(PartKind::Reasoning, int(answer.reasoning.size()));
+        add(PartKind::CloseReasoning);
     }
-    if (script.m_malformed && content <= MalformedBefore) steps.push_back({Kind::Malformed, 0});
-    script.m_firstOfEnd = script.size();
-    steps.push_back({Kind::Finish, 0});
-    if (script.m_usage) steps.push_back({Kind::Usage, 0});
-    if (scenario.ending != Scenario::Ending::NoTerminator) steps.push_back({Kind::Done, 0});
-    return script;
+    layOutText(scenario);
+    add(PartKind::Refusal, int(answer.refusal.size()));
+    add(PartKind::ToolCall, int(answer.toolCalls.size()));
+    m_firstOfEnd = size();
+    layOutEnd(scenario);
 }
 
-AnswerScript AnswerScript::document(SimulatedAnswer answer, const Scenario &scenario)
+void AnswerScript::layOutText(const Scenario &scenario)
 {
-    AnswerScript script(std::move(answer), scenario);
-    script.m_steps.push_back({Kind::Document, 0});
-    return script;
+    const int content = int(m_writer->answer().content.size());
+    if (content == 0) {
+        add(Kind::Malformed, scenario.malformedFrames);
+        return;
+    }
+    add(PartKind::OpenText);
+    add(Kind::EmptyText, scenario.emptyDeltas);
+    const int damaged = std::min(content, MalformedBefore);
+    for (int i = 0; i < content; ++i) {
+        if (i == damaged) add(Kind::Malformed, scenario.malformedFrames);
+        m_steps.push_back({Kind::Piece, PartKind::Text, i});
+        for (int again = 0; i == 0 && again < scenario.repeats; ++again)
+            m_steps.push_back({Kind::Piece, PartKind::Text, i});
+    }
+    if (damaged == content) add(Kind::Malformed, scenario.malformedFrames);
+    if (m_longLine > 0) add(Kind::LongText, 1);
+    add(PartKind::CloseText);
+}
+
+void AnswerScript::layOutEnd(const Scenario &scenario)
+{
+    if (scenario.ending == Ending::NoFinish) return;
+    const SimulatedAnswer &answer = m_writer->answer();
+    add(PartKind::Finish);
+    if (answer.reportsUsage()) add(PartKind::Usage, answer.usage == Scenario::UsageReport::Twice ? 2 : 1);
+    if (scenario.ending == Ending::NoTerminator) return;
+    add(PartKind::End);
+    if (!scenario.afterEnd || answer.content.empty()) return;
+    m_steps.push_back({Kind::Piece, PartKind::Text, 0});
+    add(PartKind::End);
 }
 
 bool AnswerScript::isToken(int step) const
 {
-    const Kind kind = m_steps[size_t(step)].kind;
-    return kind == Kind::Reasoning || kind == Kind::Content || kind == Kind::Document;
+    const Step &it = m_steps[size_t(step)];
+    if (it.kind == Kind::Piece)
+        return it.part == PartKind::Reasoning || it.part == PartKind::Text || it.part == PartKind::Refusal;
+    return it.kind == Kind::LongText || it.kind == Kind::Document;
 }
 
-QByteArray AnswerScript::frame(int step) const
+QByteArray AnswerScript::frame(int step)
 {
     const Step &it = m_steps[size_t(step)];
+    const SimulatedAnswer &answer = m_writer->answer();
     switch (it.kind) {
-    case Kind::Role:
-        return chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
-    case Kind::Reasoning:
-        return chunk("{\"reasoning_content\":" + quoted(m_answer.reasoning[size_t(it.token)]) + '}', "null");
-    case Kind::Content:
-        return chunk("{\"content\":" + quoted(m_answer.content[size_t(it.token)]) + '}', "null");
+    case Kind::EmptyText:
+        return m_writer->write({.kind = PartKind::Text, .text = {}});
+    case Kind::LongText:
+        return m_writer->write({.kind = PartKind::Text, .text = QString(m_longLine, u'x')});
     case Kind::Malformed:
-        return event(m_prefix + ",\"choices\":[{\"index\":0,\"delta\":{\"content\":");
-    case Kind::Finish:
-        return chunk("{}", quoted(m_answer.finishReason));
-    case Kind::Usage:
-        return event(m_prefix + ",\"choices\":[],\"usage\":" + usage() + '}');
-    case Kind::Done:
-        return event("[DONE]");
-    case Kind::Document:
-        return document();
+        return m_writer->malformed();
+    case Kind::Document: {
+        const QByteArray document = m_writer->document();
+        return m_malformed ? document.chopped(1) : document;
     }
-    Q_UNREACHABLE();
-}
-
-QByteArray AnswerScript::errorFrame() const
-{
-    const QByteArray error = errorBody(500, QStringLiteral("The model stopped because of an error."));
-    return m_prefix.isEmpty() ? error : event(error);
-}
-
-QByteArray AnswerScript::chunk(const QByteArray &delta, const QByteArray &finishReason) const
-{
-    const QByteArray usage = m_usage ? ",\"usage\":null" : "";
-    return event(m_prefix + ",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finishReason +
-                 "}]" + usage + '}');
-}
-
-QByteArray AnswerScript::usage() const
-{
-    const qint64 reasoning = qint64(m_answer.reasoning.size());
-    const qint64 completion = qint64(m_answer.content.size()) + reasoning;
-    return compact(
-        {{QStringLiteral("prompt_tokens"), m_answer.promptTokens},
-         {QStringLiteral("completion_tokens"), completion},
-         {QStringLiteral("total_tokens"), m_answer.promptTokens + completion},
-         {QStringLiteral("completion_tokens_details"), QJsonObject{{QStringLiteral("reasoning_tokens"), reasoning}}}});
-}
-
-QByteArray AnswerScript::document() const
-{
-    QString text;
-    for (const QString &piece : m_answer.content)
-        text += piece;
-    QString reasoning;
-    for (const QString &piece : m_answer.reasoning)
-        reasoning += piece;
-    QByteArray message = "{\"role\":\"assistant\",\"content\":" + quoted(text);
-    if (!reasoning.isEmpty()) message += ",\"reasoning_content\":" + quoted(reasoning);
-    QByteArray json = "{\"id\":" + quoted(m_answer.id) +
-                      ",\"object\":\"chat.completion\",\"created\":" + QByteArray::number(m_answer.created) +
-                      ",\"model\":" + quoted(m_answer.model) + ",\"choices\":[{\"index\":0,\"message\":" + message +
-                      "},\"finish_reason\":" + quoted(m_answer.finishReason) + "}]";
-    if (m_usage) json += ",\"usage\":" + usage();
-    return m_malformed ? json : json + '}';
+    case Kind::Piece:
+        break;
+    }
+    Part part{.kind = it.part, .text = {}, .index = it.index};
+    if (it.part == PartKind::Reasoning) part.text = answer.reasoning[size_t(it.index)];
+    if (it.part == PartKind::Text) part.text = answer.content[size_t(it.index)];
+    if (it.part == PartKind::Refusal) part.text = answer.refusal[size_t(it.index)];
+    return m_writer->write(part);
 }
 
 } // namespace burin::simulator

@@ -1,17 +1,17 @@
 #include "core/simulator/simulator.h"
 
-#include "core/simulator/answer.h"
 #include "core/simulator/answerstream.h"
-#include "core/simulator/connection.h"
-#include "core/simulator/faultreply.h"
+#include "core/simulator/catalog.h"
+#include "core/simulator/headfaults.h"
+#include "core/simulator/ledger.h"
+#include "core/simulator/routes.h"
+#include "core/simulator/weather.h"
 
 #include <QDateTime>
 #include <QHostAddress>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -41,26 +41,51 @@ bool isLocal(const HttpMessage &request)
            (origin.isEmpty() || (scheme > 0 && namesLoopback(origin.mid(scheme + 3))));
 }
 
-/// A good server with the same voice and pace.
-Scenario withoutFaults(Scenario scenario)
+/// Where a client of each format finds the simulator.
+struct KindRow {
+    const char *kind;
+    const char *path;
+};
+constexpr KindRow kinds[] = {
+    {"openai", "/v1"}, {"openai-responses", "/v1"}, {"openrouter", "/api/v1"}, {"anthropic", ""}, {"gemini", ""},
+    {"ollama", ""}};
+
+constexpr char RoomPrefix[] = "/room-";
+
+/// The request as if it had not been sent to a room.
+HttpMessage withoutRoom(HttpMessage request)
 {
-    const Scenario good;
-    scenario.status = good.status;
-    scenario.retryAfter = good.retryAfter;
-    scenario.ending = good.ending;
-    scenario.malformedFrame = good.malformedFrame;
-    return scenario;
+    if (!request.path.startsWith(RoomPrefix)) return request;
+    const qsizetype end = request.path.indexOf('/', 1);
+    request.path = end < 0 ? QByteArray("/") : request.path.mid(end);
+    return request;
 }
 
-bool hasFaults(const Scenario &scenario)
+/// Longer than any answer that is cut.
+constexpr qint64 TooLong = 1LL << 30;
+
+bool isBodiless(int status)
 {
-    return scenario.status != 200 || scenario.ending != Scenario::Ending::Normal || scenario.malformedFrame;
+    return status < 200 || status == 204 || status == 304;
+}
+
+void replyTo(Connection *connection, const QByteArray &json)
+{
+    connection->reply(200, {{"Content-Type", "application/json"}}, json);
+}
+
+void refuse(Connection *connection, const Protocol &protocol, const Complaint &complaint)
+{
+    connection->reply(complaint.status, {{"Content-Type", "application/json"}}, protocol.errorBody(complaint));
 }
 
 } // namespace
 
 Simulator::Simulator(Options options, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_server(new QTcpServer(this))
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_server(new QTcpServer(this)),
+      m_ledger(std::make_unique<Ledger>())
 {
     connect(m_server, &QTcpServer::newConnection, this, &Simulator::accept);
 }
@@ -76,8 +101,17 @@ Result<QUrl> Simulator::listen()
 
 QUrl Simulator::baseUrl() const
 {
+    return baseUrlFor(QStringLiteral("openai"));
+}
+
+QUrl Simulator::baseUrlFor(const QString &kind, const QString &room) const
+{
     if (!m_server->isListening()) return {};
-    return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_server->serverPort()));
+    const auto row =
+        std::ranges::find_if(kinds, [&kind](const KindRow &r) { return kind == QLatin1StringView(r.kind); });
+    const QString prefix = room.isEmpty() ? QString() : QLatin1StringView(RoomPrefix) + room;
+    const QLatin1StringView path(row == std::end(kinds) ? "/v1" : row->path);
+    return QUrl(QStringLiteral("http://127.0.0.1:%1%2%3").arg(m_server->serverPort()).arg(prefix, path));
 }
 
 int Simulator::requestsSeen() const
@@ -90,58 +124,66 @@ void Simulator::accept()
     while (QTcpSocket *socket = m_server->nextPendingConnection()) {
         auto *connection = new Connection(socket, this);
         connect(connection, &Connection::requestRead, this,
-                [this, connection](const HttpMessage &request) { answer(connection, request); });
+                [this, connection](const HttpMessage &request) { answer(connection, withoutRoom(request)); });
     }
 }
 
 void Simulator::answer(Connection *connection, const HttpMessage &request)
 {
     ++m_requests;
-    const bool models = request.path == "/v1/models";
-    if (!isLocal(request)) {
-        refuse(connection, 403, QStringLiteral("Only this computer may use the simulator."));
-    } else if (!m_options.requiredKey.isEmpty() &&
-               request.header("authorization") != "Bearer " + m_options.requiredKey) {
-        refuse(connection, 401);
-    } else if (!models && request.path != "/v1/chat/completions") {
-        refuse(connection, 404);
-    } else if (request.method != (models ? "GET" : "POST")) {
-        refuse(connection, 405);
-    } else if (models) {
-        listModels(connection);
-    } else {
-        complete(connection, request);
+    const Route *const route = findRoute(request);
+    const Protocol &protocol = route ? route->protocol() : openAiChat();
+    if (!isLocal(request))
+        refuse(connection, protocol,
+               complaintFor(403, {}, QStringLiteral("Only this computer may use the simulator.")));
+    else if (!m_options.requiredKey.isEmpty() && keyIn(request) != m_options.requiredKey)
+        refuse(connection, protocol, complaintFor(401));
+    else if (!route)
+        refuse(connection, protocol, complaintFor(404));
+    else if (request.method != route->method)
+        refuse(connection, protocol, complaintFor(405));
+    else
+        serve(connection, request, *route);
+}
+
+void Simulator::serve(Connection *connection, const HttpMessage &request, const Route &route)
+{
+    const Protocol &protocol = route.protocol();
+    switch (route.action) {
+    case Action::Chat:
+        return chat(connection, request, route);
+    case Action::Embed:
+        return embed(connection, request, route);
+    case Action::ListModels:
+        return replyTo(connection, modelList(protocol));
+    case Action::ShowModel:
+        return replyTo(connection, modelDetail(protocol, modelInPath(request.path)));
+    case Action::ShowKey:
+        return replyTo(connection, keyStatus(m_ledger->spent()));
+    case Action::ShowVersion:
+        return replyTo(connection, R"({"version":"0.0.0-simulator"})");
+    case Action::CountTokens: {
+        const Result<ChatAsk, QString> ask = protocol.readAsk(request);
+        if (ask) return replyTo(connection, tokenCount(protocol, ask->promptTokens));
+        return refuse(connection, protocol, complaintFor(400, {}, ask.error()));
+    }
+    case Action::ShowGeneration: {
+        const QString id = QUrlQuery(QString::fromLatin1(request.query)).queryItemValue(QStringLiteral("id"));
+        const QByteArray generation = m_ledger->generation(id.toLatin1());
+        if (!generation.isEmpty()) return replyTo(connection, generation);
+        return refuse(connection, protocol, complaintFor(404));
+    }
     }
 }
 
-void Simulator::refuse(Connection *connection, int status, const QString &message) const
+std::optional<Scenario> Simulator::scenarioFor(const QString &model, const QByteArray &path)
 {
-    Scenario scenario;
-    scenario.status = status;
-    connection->reply(status, headOf(scenario).headers, errorBody(status, message));
-}
-
-void Simulator::listModels(Connection *connection) const
-{
-    QJsonArray models;
-    for (const NamedScenario &named : builtInScenarios())
-        models += QJsonObject{{QStringLiteral("id"), named.model},
-                              {QStringLiteral("object"), QStringLiteral("model")},
-                              {QStringLiteral("created"), 0},
-                              {QStringLiteral("owned_by"), QStringLiteral("burin")},
-                              {QStringLiteral("name"), named.description}};
-    const QJsonObject list{{QStringLiteral("object"), QStringLiteral("list")}, {QStringLiteral("data"), models}};
-    connection->reply(200, {{"Content-Type", "application/json"}}, QJsonDocument(list).toJson(QJsonDocument::Compact));
-}
-
-std::optional<Scenario> Simulator::scenarioFor(const QString &model)
-{
-    const auto named = std::ranges::find(builtInScenarios(), model, &NamedScenario::model);
-    if (!m_options.scenario && named == builtInScenarios().end()) return std::nullopt;
-    const Scenario &scenario = m_options.scenario ? *m_options.scenario : named->scenario;
+    const NamedScenario *const file = m_options.scenario ? nullptr : findScenario(model);
+    if (!m_options.scenario && (!file || file->model != model)) return std::nullopt;
+    const Scenario scenario = underWeather(m_options.scenario ? *m_options.scenario : file->scenario, m_requests);
     if (scenario.failures < 0 || !hasFaults(scenario)) return scenario;
 
-    int &failed = m_failures[m_options.scenario ? QString() : model];
+    int &failed = m_failures[m_options.scenario ? QString() : model + QLatin1StringView(path)];
     if (failed < scenario.failures) {
         ++failed;
         return scenario;
@@ -150,56 +192,108 @@ std::optional<Scenario> Simulator::scenarioFor(const QString &model)
     return withoutFaults(scenario);
 }
 
-HttpHead Simulator::headOf(const Scenario &scenario) const
+HttpHead Simulator::headOf(const Scenario &scenario, const Protocol &protocol) const
 {
     HttpHead head{scenario.status, {{"Content-Type", "application/json"}}, std::nullopt};
-    head.headers.emplace_back("x-request-id", "req_simulator_" + QByteArray::number(m_requests));
+    head.headers.emplace_back(protocol.requestIdHeader(), "req_simulator_" + QByteArray::number(m_requests));
     if (scenario.retryAfter)
         head.headers.emplace_back("Retry-After", QByteArray::number(*scenario.retryAfter, 'g', 15));
+    if (scenario.retryAfterDate)
+        head.headers.emplace_back("Retry-After",
+                                  httpDate(QDateTime::currentDateTimeUtc().addSecs(*scenario.retryAfterDate)));
     return head;
 }
 
-void Simulator::complete(Connection *connection, const HttpMessage &request)
+/// The scenario's headers, which take the place of ours.
+static void addHeaders(HttpHead &head, const Scenario &scenario)
 {
-    const Result<ChatAsk, QString> ask = readAsk(request.body);
-    if (!ask) {
-        refuse(connection, 400, ask.error());
-        return;
+    for (const auto &header : scenario.headers) {
+        std::erase_if(head.headers, [&header](const auto &ours) {
+            return ours.first.compare(header.first, Qt::CaseInsensitive) == 0;
+        });
+        head.headers.push_back(header);
     }
-    const std::optional<Scenario> scenario = scenarioFor(ask->model);
-    if (!scenario) {
-        connection->reply(404, headOf({}).headers, unknownModelBody(ask->model));
-        return;
-    }
-    if (scenario->ending == Scenario::Ending::CloseBeforeHead) {
-        connection->close();
-        return;
-    }
-    if (scenario->status != 200) {
-        connection->reply(scenario->status, headOf(*scenario).headers,
-                          scenario->errorBody.isEmpty() ? errorBody(scenario->status) : scenario->errorBody);
-        return;
-    }
-    stream(connection, *ask, *scenario);
 }
 
-void Simulator::stream(Connection *connection, const ChatAsk &ask, Scenario scenario) const
+bool Simulator::misbehave(Connection *connection, const Scenario &scenario, const Protocol &protocol)
 {
+    for (const int status : scenario.interim)
+        connection->writeRaw("HTTP/1.1 " + QByteArray::number(status) + " Interim\r\n\r\n");
+    if (breaksHead(scenario.ending)) {
+        breakHead(connection, scenario.ending);
+        return true;
+    }
+    if (scenario.status == 200 && !scenario.body) return false;
+    HttpHead head = headOf(scenario, protocol);
+    addHeaders(head, scenario);
+    Complaint complaint = complaintFor(scenario.status, scenario.error);
+    complaint.status = scenario.status;
+    complaint.retryAfter = scenario.retryAfter;
+    QByteArray body = scenario.errorBody.isEmpty() ? protocol.errorBody(complaint) : scenario.errorBody;
+    if (scenario.body) body = *scenario.body;
+    if (isBodiless(scenario.status)) body.clear();
+    connection->reply(scenario.status, head.headers, body);
+    if (scenario.status < 200) connection->close(); // as if it were the final head
+    return true;
+}
+
+void Simulator::chat(Connection *connection, const HttpMessage &request, const Route &route)
+{
+    const Protocol &protocol = route.protocol();
+    const Result<ChatAsk, QString> ask = protocol.readAsk(request);
+    if (!ask) return refuse(connection, protocol, complaintFor(400, {}, ask.error()));
+    const std::optional<Scenario> scenario = scenarioFor(ask->model, request.path);
+    if (!scenario)
+        refuse(connection, protocol,
+               complaintFor(404, QStringLiteral("model"),
+                            QStringLiteral("The model '%1' does not exist.").arg(ask->model)));
+    else if (!misbehave(connection, *scenario, protocol))
+        stream(connection, *ask, *scenario, protocol);
+}
+
+void Simulator::embed(Connection *connection, const HttpMessage &request, const Route &route)
+{
+    const Protocol &protocol = route.protocol();
+    const Result<EmbeddingAsk, QString> ask = readEmbeddingAsk(route.embedding, request);
+    if (!ask) return refuse(connection, protocol, complaintFor(400, {}, ask.error()));
+    const std::optional<Scenario> scenario = scenarioFor(ask->model, request.path);
+    if (!scenario)
+        refuse(connection, protocol, complaintFor(404, QStringLiteral("model")));
+    else if (!misbehave(connection, *scenario, protocol))
+        replyTo(connection, embeddingBody(route.embedding, *ask, scenario->embeddingFault));
+}
+
+void Simulator::stream(Connection *connection, const ChatAsk &ask, Scenario scenario, const Protocol &protocol)
+{
+    const bool streamed = ask.stream && !scenario.whole;
     SimulatedAnswer answer = makeAnswer(ask, scenario);
-    answer.id = QStringLiteral("chatcmpl-simulator-%1").arg(m_requests);
+    answer.number = m_requests;
     answer.created = QDateTime::currentSecsSinceEpoch();
-    HttpHead head = headOf(scenario);
-    if (ask.stream) {
-        head.headers.front().second = "text/event-stream; charset=utf-8";
+    if (&protocol == &openRouterChat()) m_ledger->note(answer);
+    HttpHead head = headOf(scenario, protocol);
+    if (streamed) {
+        head.headers.front().second = protocol.streamType();
         head.headers.emplace_back("Cache-Control", "no-cache");
     } else if (scenario.tokensPerSecond > 0) { // the whole answer comes when its last token would
-        const std::chrono::duration<double> writing(double(answer.content.size() + answer.reasoning.size()) /
+        const std::chrono::duration<double> writing(double(answer.outputTokens() + answer.reasoningTokens()) /
                                                     scenario.tokensPerSecond);
         scenario.firstTokenDelay += std::chrono::floor<std::chrono::milliseconds>(writing);
     }
-    AnswerScript script = ask.stream ? AnswerScript::streamed(std::move(answer), scenario)
-                                     : AnswerScript::document(std::move(answer), scenario);
+    addHeaders(head, scenario);
+    if (!streamed && scenario.ending == Scenario::Ending::ErrorInStream)
+        return connection->reply(200, head.headers, protocol.errorBody(complaintFor(500, scenario.error)));
+    if (scenario.ending == Scenario::Ending::ShortLength) head.contentLength = TooLong;
+    AnswerScript script(protocol.writer(std::move(answer)), scenario,
+                        streamed ? AnswerScript::Form::Stream : AnswerScript::Form::Document);
     (new AnswerStream(std::move(script), std::move(scenario), connection))->start(head);
+}
+
+QStringList simulatorKinds()
+{
+    QStringList names;
+    for (const KindRow &row : kinds)
+        names += QString::fromLatin1(row.kind);
+    return names;
 }
 
 } // namespace burin

@@ -1,5 +1,6 @@
 #include "core/domain/error.h"
-#include "core/simulator/scenario.h"
+#include "core/simulator/scenariofile.h"
+#include "core/simulator/weather.h"
 
 #include <QSet>
 #include <QTest>
@@ -19,13 +20,24 @@ private Q_SLOTS:
     void namesTheFieldThatIsWrong();
     void builtInScenariosHaveNamesAndDescriptions();
     void builtInScenariosDoWhatTheirNamesSay();
+    void readsTheStoryOfAFile();
+    void namesTheFieldOfAFileThatIsWrong_data();
+    void namesTheFieldOfAFileThatIsWrong();
+    void weatherIsASmallShareOfTheRequests();
+
+private:
+    static void readsTheRest(const Scenario &scenario);
 };
 
 void tst_Scenario::readsEveryField()
 {
     const auto scenario = parseScenario(R"({"status":429,"error_body":{"error":"x"},"retry_after":0.5,"failures":2,
         "ending":"cut","cut_at":5000000000,"first_token_delay":25,"tokens_per_second":12.5,"tokens":40,
-        "reasoning_tokens":5,"usage":false,"malformed_frame":true,"split_utf8":true,"text":"日本"})");
+        "reasoning_tokens":5,"usage":false,"malformed_frames":2,"split_utf8":true,"text":"日本","error":"quota",
+        "retry_after_date":-3,"headers":{"X-A":"b"},"body":{"a":1},"interim":[100,102],"weather":{"429":0.5,"cut":0.25},
+        "weather_seed":9,"cut_place":"json","cut_after":7,"byte_delay":4,"empty_deltas":3,"repeats":6,"long_line":8,
+        "after_end":true,"whole":true,"blocked":true,"refusal":"no","finish_reason":"length",
+        "tool_calls":[{"name":"clock","arguments":{"zone":"UTC"}}],"embedding_fault":"wrong_count"})");
     QVERIFY(scenario);
     QCOMPARE(scenario->status, 429);
     QCOMPARE(scenario->errorBody, QByteArray(R"({"error":"x"})"));
@@ -37,9 +49,35 @@ void tst_Scenario::readsEveryField()
     QCOMPARE(scenario->tokensPerSecond, 12.5);
     QCOMPARE(scenario->tokens, 40);
     QCOMPARE(scenario->reasoningTokens, 5);
-    QVERIFY(!scenario->usage && scenario->malformedFrame && scenario->splitUtf8);
+    QVERIFY(scenario->usage == Scenario::UsageReport::Missing && scenario->splitUtf8);
+    QCOMPARE(scenario->malformedFrames, 2);
     QCOMPARE(scenario->text, QStringLiteral("日本"));
     QCOMPARE(parseScenario(R"({"error_body":"<html>"})")->errorBody, QByteArray("<html>"));
+    readsTheRest(*scenario);
+}
+
+void tst_Scenario::readsTheRest(const Scenario &scenario)
+{
+    QCOMPARE(scenario.error, QStringLiteral("quota"));
+    QVERIFY(scenario.retryAfterDate == -3);
+    QCOMPARE(scenario.headers, (Scenario::Headers{{"X-A", "b"}}));
+    QCOMPARE(scenario.body.value_or(""), QByteArray(R"({"a":1})"));
+    QCOMPARE(scenario.interim, (std::vector<int>{100, 102}));
+    QCOMPARE(scenario.weather.size(), size_t(2));
+    QCOMPARE(scenario.weather[0].status, 429);
+    QCOMPARE(scenario.weather[0].probability, 0.5);
+    QVERIFY(scenario.weather[1].ending == Scenario::Ending::Cut);
+    QCOMPARE(scenario.weatherSeed, quint64(9));
+    QVERIFY(scenario.cutPlace == Scenario::CutPlace::Json);
+    QCOMPARE(scenario.cutAfter, 7);
+    QCOMPARE(scenario.byteDelay.count(), 4);
+    QCOMPARE(QList<qint64>({scenario.emptyDeltas, scenario.repeats, scenario.longLine}), QList<qint64>({3, 6, 8}));
+    QVERIFY(scenario.afterEnd && scenario.whole && scenario.blocked);
+    QCOMPARE(scenario.refusal, QStringLiteral("no"));
+    QCOMPARE(scenario.finishReason, QStringLiteral("length"));
+    QCOMPARE(scenario.toolCalls.size(), size_t(1));
+    QCOMPARE(scenario.toolCalls[0].arguments, QStringLiteral(R"({"zone":"UTC"})"));
+    QVERIFY(scenario.embeddingFault == Scenario::EmbeddingFault::WrongCount);
 }
 
 void tst_Scenario::readsEveryEnding_data()
@@ -53,6 +91,17 @@ void tst_Scenario::readsEveryEnding_data()
     QTest::newRow("stall") << int(Ending::Stall);
     QTest::newRow("error_in_stream") << int(Ending::ErrorInStream);
     QTest::newRow("close_before_head") << int(Ending::CloseBeforeHead);
+    QTest::newRow("no_finish") << int(Ending::NoFinish);
+    QTest::newRow("pings") << int(Ending::Pings);
+    QTest::newRow("bad_chunk") << int(Ending::BadChunk);
+    QTest::newRow("negative_chunk") << int(Ending::NegativeChunk);
+    QTest::newRow("huge_chunk") << int(Ending::HugeChunk);
+    QTest::newRow("short_length") << int(Ending::ShortLength);
+    QTest::newRow("reset_before_head") << int(Ending::ResetBeforeHead);
+    QTest::newRow("stall_before_head") << int(Ending::StallBeforeHead);
+    QTest::newRow("dribbled_head") << int(Ending::DribbledHead);
+    QTest::newRow("half_head") << int(Ending::HalfHead);
+    QTest::newRow("garbage_head") << int(Ending::GarbageHead);
 }
 
 void tst_Scenario::readsEveryEnding()
@@ -69,7 +118,8 @@ void tst_Scenario::anEmptyObjectIsAGoodServer()
     QVERIFY(scenario);
     QCOMPARE(scenario->status, 200);
     QCOMPARE(scenario->failures, -1);
-    QVERIFY(scenario->ending == Scenario::Ending::Normal && scenario->usage && !scenario->retryAfter);
+    QVERIFY(scenario->ending == Scenario::Ending::Normal && !scenario->retryAfter);
+    QVERIFY(scenario->usage == Scenario::UsageReport::Normal);
 }
 
 void tst_Scenario::namesTheFieldThatIsWrong_data()
@@ -105,7 +155,22 @@ void tst_Scenario::namesTheFieldThatIsWrong_data()
     row("{\"tokens_per_second\":1e-300}", "tokens_per_second");
     row("{\"reasoning_tokens\":true}", "reasoning_tokens");
     row("{\"usage\":1}", "usage");
-    row("{\"malformed_frame\":\"yes\"}", "malformed_frame");
+    row("{\"malformed_frames\":\"yes\"}", "malformed_frames");
+    row("{\"malformed_frame\":true}", "malformed_frame");
+    row("{\"usage\":\"lots\"}", "usage");
+    row("{\"error\":\"tsunami\"}", "error");
+    row("{\"retry_after_date\":\"soon\"}", "retry_after_date");
+    row("{\"headers\":{\"A\":\"b\\r\\nC: d\"}}", "headers");
+    row("{\"headers\":{\"A: b\":\"c\"}}", "headers");
+    row("{\"headers\":[]}", "headers");
+    row("{\"body\":1}", "body");
+    row("{\"interim\":[200]}", "interim");
+    row("{\"weather\":{\"429\":0.6,\"500\":0.6}}", "weather");
+    row("{\"weather\":{\"rain\":0.1}}", "weather");
+    row("{\"weather\":{\"200\":0.1}}", "weather");
+    row("{\"cut_place\":\"here\"}", "cut_place");
+    row("{\"tool_calls\":[{\"name\":\"x\"}]}", "tool_calls");
+    row("{\"embedding_fault\":\"odd\"}", "embedding_fault");
     row("{\"split_utf8\":null}", "split_utf8");
     row("{\"text\":5}", "text");
     row("{\"error_body\":5}", "error_body");
@@ -125,12 +190,14 @@ void tst_Scenario::namesTheFieldThatIsWrong()
 
 void tst_Scenario::builtInScenariosHaveNamesAndDescriptions()
 {
+    QVERIFY(builtInScenarios().size() >= 60);
     QSet<QString> names;
     for (const NamedScenario &named : builtInScenarios()) {
         QVERIFY2(named.model.startsWith(QStringLiteral("simulator-")), qPrintable(named.model));
         QVERIFY2(!names.contains(named.model), qPrintable(named.model));
         names += named.model;
         QVERIFY2(named.description.size() > 10 && !named.description.contains(u'\n'), qPrintable(named.model));
+        QVERIFY2(!named.title.isEmpty() && !named.family.isEmpty(), qPrintable(named.model));
     }
     QCOMPARE(builtInScenarios().front().model, QStringLiteral("simulator-fast"));
     for (const char *name :
@@ -160,6 +227,77 @@ void tst_Scenario::builtInScenariosDoWhatTheirNamesSay()
     QVERIFY(scenario("reasoning").reasoningTokens > 0);
     QVERIFY(scenario("unicode").splitUtf8 && scenario("unicode").text.contains(QStringLiteral("👍🏽")));
     QVERIFY(scenario("stall").cutAt > 0 && scenario("silent").cutAt == 0);
+}
+
+void tst_Scenario::readsTheStoryOfAFile()
+{
+    const auto file = parseScenarioFile(R"({"title":"A","description":"B","family":"limits","kinds":["gemini"],
+        "limits":{"first_content":10,"idle":20,"total":30},"status":429,
+        "expect":{"status":"failed","error":["RATE_LIMIT_ERROR/requests","RATE_LIMIT_ERROR/tokens"],"attempts":4}})");
+    QVERIFY(file);
+    QCOMPARE(file->title + file->description + file->family, QStringLiteral("ABlimits"));
+    QVERIFY(file->appliesTo(QStringLiteral("gemini")) && !file->appliesTo(QStringLiteral("openai")));
+    QVERIFY(file->limits && file->limits->firstContent == std::chrono::milliseconds(10));
+    QVERIFY(file->limits->idle.count() == 20 && file->limits->total.count() == 30);
+    QVERIFY(file->expect.status == RunStatus::Failed);
+    QCOMPARE(file->expect.errors, (std::vector{ErrorCode::TooManyRequests, ErrorCode::TooManyTokens}));
+    QVERIFY(file->expect.attempts == 4);
+    QCOMPARE(file->scenario.status, 429);
+    QCOMPARE(parseScenarioFile(R"({"status":500})")->scenario.status, 500); // the story is optional
+}
+
+void tst_Scenario::namesTheFieldOfAFileThatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("field");
+    const auto row = [](const char *json, const char *field) {
+        QTest::newRow(json) << QByteArray(json) << QString::fromLatin1(field);
+    };
+    row("", "scenario");
+    row("[1]", "scenario");
+    row("{\"title\":\"\"}", "title");
+    row("{\"description\":\"a\\nb\"}", "description");
+    row("{\"family\":\"none\"}", "family");
+    row("{\"kinds\":\"openai\"}", "kinds");
+    row("{\"kinds\":[1]}", "kinds");
+    row("{\"limits\":{\"idle\":0}}", "limits");
+    row("{\"limits\":{\"patience\":5}}", "limits");
+    row("{\"expect\":\"completed\"}", "expect");
+    row("{\"expect\":{\"status\":\"happy\"}}", "expect");
+    row("{\"expect\":{\"status\":\"failed\",\"error\":\"API_ERROR\"}}", "expect");
+    row("{\"expect\":{\"status\":\"failed\",\"attempts\":0}}", "expect");
+    row("{\"title\":\"A\",\"tokns\":1}", "tokns");
+}
+
+void tst_Scenario::namesTheFieldOfAFileThatIsWrong()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, field);
+    const auto file = parseScenarioFile(json);
+    QVERIFY(!file);
+    QCOMPARE(file.error().argument, field);
+    QVERIFY(!file.error().detail.isEmpty());
+}
+
+void tst_Scenario::weatherIsASmallShareOfTheRequests()
+{
+    Scenario scenario;
+    scenario.weather = {{.probability = 0.1, .status = 429}, {.probability = 0.05, .ending = Scenario::Ending::Cut}};
+    int limited = 0;
+    int cut = 0;
+    for (int request = 0; request < 10'000; ++request) {
+        const Scenario today = simulator::underWeather(scenario, request);
+        limited += today.status == 429 ? 1 : 0;
+        cut += today.ending == Scenario::Ending::Cut ? 1 : 0;
+        QCOMPARE(simulator::underWeather(scenario, request).status, today.status); // the same once more
+    }
+    QVERIFY2(limited > 900 && limited < 1100, qPrintable(QString::number(limited)));
+    QVERIFY2(cut > 430 && cut < 570, qPrintable(QString::number(cut)));
+    scenario.weatherSeed = 1;
+    int other = 0;
+    for (int request = 0; request < 1000; ++request)
+        other += simulator::underWeather(scenario, request).status == 429 ? 1 : 0;
+    QVERIFY(other > 60 && other < 140);
 }
 
 QTEST_APPLESS_MAIN(tst_Scenario)

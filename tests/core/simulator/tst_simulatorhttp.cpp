@@ -126,7 +126,7 @@ void tst_SimulatorHttp::refusesWhatItDoesNotServe_data()
     const auto row = [](const char *name, const QByteArray &request, int status, const char *code = "") {
         QTest::newRow(name) << request << status << QString::fromLatin1(code);
     };
-    row("other path", getRequest("/v1/embeddings"), 404, "not_found");
+    row("other path", getRequest("/v1/files"), 404, "not_found");
     row("root", getRequest("/"), 404, "not_found");
     row("GET where POST is due", getRequest("/v1/chat/completions"), 405, "method_not_supported");
     row("POST where GET is due", "POST /v1/models HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}", 405);

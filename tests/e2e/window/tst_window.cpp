@@ -5,6 +5,7 @@
 #include "tests/ui/named.h"
 #include "ui/costs/costchart.h"
 #include "ui/costs/costspage.h"
+#include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
 #include "ui/history/historytable.h"
 #include "ui/mainwindow.h"
@@ -20,6 +21,7 @@
 #include <QtCharts/QChartView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace burin;
 
@@ -82,6 +84,7 @@ private Q_SLOTS:
     void aRetryIsCountedDownAndCutShort();
     void aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack();
     void draftsAndRunsAreBackAfterACrash();
+    void theFaultLabRunsTheOpenPrompt();
     void everyControlHasAName();
 };
 
@@ -154,6 +157,24 @@ void tst_Window::aRetryIsCountedDownAndCutShort()
     }
     QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
     QVERIFY(attempts->text().contains(u'3'));
+}
+
+void tst_Window::theFaultLabRunsTheOpenPrompt()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    program.window()->showPage(MainWindow::Page::FaultLab);
+    auto *lab = program.window()->findChild<FaultLabPage *>();
+    auto *list = lab->findChild<QTreeWidget *>();
+    const auto *verdict = lab->findChild<QLabel *>(QStringLiteral("verdict"));
+    for (const QString &title : {QStringLiteral("Overloaded"), QStringLiteral("A good answer")}) {
+        list->setCurrentItem(list->findItems(title, Qt::MatchExactly | Qt::MatchRecursive).value(0));
+        lab->findChild<QPushButton *>(QStringLiteral("runFault"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(verdict->text().startsWith(QStringLiteral("As expected")), 60'000);
+    }
+    program.window()->showPage(MainWindow::Page::History);
+    auto *table = program.window()->findChild<HistoryTable *>();
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 20'000);
 }
 
 void tst_Window::aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack()

@@ -22,7 +22,7 @@ private:
     static std::unique_ptr<MainWindow> make()
     {
         return std::make_unique<MainWindow>(
-            MainWindow::Pages{new WorkbenchPage, new QWidget, new QWidget, new QWidget});
+            MainWindow::Pages{new WorkbenchPage, new QWidget, new QWidget, new QWidget, new QWidget});
     }
     QStringList banners() const
     {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "ui/faultlab/faultscenario.h"
+
+namespace burin {
+
+/// "failed – The provider's rate limit is reached. · 4 attempts"
+QString wordsFor(const Expectation &expectation);
+/// Icon and tone for whether a run did as expected.
+QString verdictIconName(bool met);
+QString verdictTone(bool met);
+
+} // namespace burin
