@@ -87,6 +87,7 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     spec.provider = *profile;
     spec.timeouts = timeoutsFor(m_settings, *profile, draft.model);
     spec.retry = retrySettingsFrom(m_settings);
+    spec.recordedBytes = recordedBytesFrom(m_settings);
     spec.createdAt = QDateTime::currentDateTimeUtc();
     withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;

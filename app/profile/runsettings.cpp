@@ -4,6 +4,8 @@ namespace burin {
 
 namespace {
 
+constexpr qint64 MiB = 1024 * 1024;
+
 milliseconds seconds(const Settings &settings, const char *key)
 {
     return milliseconds(qRound64(settings.number(key) * 1000));
@@ -28,6 +30,17 @@ RetrySettings retrySettingsFrom(const Settings &settings)
             .initial = seconds(settings, setting::RetryInitial),
             .cap = seconds(settings, setting::RetryCap),
             .longestServerWait = seconds(settings, setting::RetryLongestWait)};
+}
+
+qint64 recordedBytesFrom(const Settings &settings)
+{
+    const bool records = settings.choice(setting::Recording) == QLatin1StringView("On");
+    return records ? qint64(settings.number(setting::RecordingCap)) * MiB : 0;
+}
+
+qint64 recordingTotalFrom(const Settings &settings)
+{
+    return qint64(settings.number(setting::RecordingTotal)) * MiB;
 }
 
 } // namespace burin

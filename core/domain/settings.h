@@ -36,6 +36,9 @@ inline constexpr char Retries[] = "retry.count";
 inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
+inline constexpr char Recording[] = "recording.enabled";
+inline constexpr char RecordingCap[] = "recording.cap";
+inline constexpr char RecordingTotal[] = "recording.total";
 } // namespace setting
 
 /// The user's settings. A key without a stored value has its row's fallback; a value out of range is clamped.

@@ -3,6 +3,7 @@
 #include "core/domain/run.h"
 #include "core/engine/answer.h"
 #include "core/engine/responsereader.h"
+#include "core/engine/wirecapture.h"
 #include "core/net/connectionpool.h"
 #include "core/net/httpstream.h"
 
@@ -22,6 +23,7 @@ public:
         ProviderProfile profile;
         HttpRequest request;
         Timeouts timeouts;
+        qint64 recordedBytes = 0; ///< Most of the body that is recorded; 0 = nothing is.
     };
     struct Ending {
         HttpResult result;
@@ -29,6 +31,7 @@ public:
         RunStatus status = RunStatus::Failed; ///< If no other attempt follows.
         std::optional<milliseconds> firstContent;
         std::optional<milliseconds> lastContent;
+        std::optional<WireRecording> recording; ///< If one was asked for and something was sent.
     };
 
     AttemptTask(Setup setup, ConnectionPool &pool, QObject *parent);
@@ -45,10 +48,12 @@ Q_SIGNALS:
 private:
     void take(const std::vector<StreamEvent> &events);
     void end(const HttpResult &result);
+    std::chrono::microseconds elapsed() const;
 
     Setup m_setup;
     ConnectionPool::Lease m_lease;
     ResponseReader m_reader;
+    std::optional<WireCapture> m_capture;
     Answer m_answer;
     HttpStream *m_stream = nullptr;
     QElapsedTimer m_clock;

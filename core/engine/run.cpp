@@ -2,6 +2,7 @@
 
 #include "core/base/await.h"
 #include "core/cost/pricing.h"
+#include "core/domain/replay.h"
 #include "core/engine/retrydecision.h"
 #include "core/engine/specchecks.h"
 #include "core/engine/verdict.h"
@@ -135,7 +136,8 @@ void Run::send()
     AttemptTask::Setup setup{.provider = m_provider,
                              .profile = m_spec.provider,
                              .request = m_provider->encode(m_spec.provider, chat, m_spec.key),
-                             .timeouts = m_spec.timeouts};
+                             .timeouts = m_spec.timeouts,
+                             .recordedBytes = m_services.record ? m_spec.recordedBytes : 0};
     m_record.requestJson = setup.request.body;
     m_task = new AttemptTask(std::move(setup), m_services.pool, this);
     connect(m_task, &AttemptTask::textAdded, this, &Run::textAdded);
@@ -194,9 +196,19 @@ void Run::endAttempt(const AttemptTask::Ending &ending)
     const Attempt attempt = completed(ending);
     m_record.attempts.push_back(attempt);
     adoptAnswer(ending);
+    record(ending);
     m_task->deleteLater();
     Q_EMIT attemptEnded(attempt);
     settleOrRetry(ending, attempt);
+}
+
+void Run::record(const AttemptTask::Ending &ending)
+{
+    if (!ending.recording) return;
+    WireRecording recording = *ending.recording;
+    recording.attempt = m_attempt.number;
+    m_spec.recordedBytes = std::max<qint64>(0, m_spec.recordedBytes - recordedBytes(recording)); // the cap is the run's
+    m_services.record(m_spec.id, recording);
 }
 
 void Run::adoptAnswer(const AttemptTask::Ending &ending)

@@ -79,6 +79,7 @@ private:
     Attempt completed(const AttemptTask::Ending &ending) const;
     Receipt receiptOf(const Attempt &attempt) const;
     void settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attempt);
+    void record(const AttemptTask::Ending &ending);
     void adoptAnswer(const AttemptTask::Ending &ending);
     void finish(RunStatus status, std::optional<Error> error);
 
