@@ -11,13 +11,13 @@ namespace burin {
 struct Usage {
     enum class Source { None, Reported, Estimated };
 
-    std::optional<qint64> input;               ///< All input tokens, cached and cache-written ones included.
-    std::optional<qint64> cachedInput;         ///< Read from the provider's cache.
-    std::optional<qint64> cacheWrite;          ///< Written to the provider's cache, for whatever time.
-    std::optional<qint64> cacheWriteHour = {}; ///< Of these, the ones kept for an hour; they have a price of their own.
-    std::optional<qint64> output;              ///< All output tokens, reasoning included.
+    std::optional<qint64> input;       ///< All input tokens, cached and cache-written ones included.
+    std::optional<qint64> cachedInput; ///< Read from the provider's cache.
+    std::optional<qint64> cacheWrite;  ///< Written to the provider's cache, for whatever time.
+    std::optional<qint64> output;      ///< All output tokens, reasoning included.
     std::optional<qint64> reasoning;
     Source source = Source::None;
+    std::optional<qint64> cacheWriteHour = {}; ///< Of cacheWrite, the ones kept for an hour; priced apart.
 
     bool operator==(const Usage &) const = default;
 };
