@@ -56,7 +56,7 @@ void Application::wireHistory()
 
 QFuture<Result<std::vector<Replay>>> Application::replaysOfRun(RunId id)
 {
-    const auto recordings = m_database.run([id](const QSqlDatabase &db) { return loadRecordings(db, id); });
+    auto recordings = m_database.run([id](const QSqlDatabase &db) { return loadRecordings(db, id); });
     return recordings.then(QtFuture::Launch::Async,
                            [](const Result<std::vector<WireRecording>> &loaded) -> Result<std::vector<Replay>> {
                                if (!loaded) return loaded.error();

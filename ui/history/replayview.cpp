@@ -2,6 +2,7 @@
 
 #include "ui/common/emptystate.h"
 #include "ui/common/factlist.h"
+#include "ui/common/flowlayout.h"
 #include "ui/common/foldbutton.h"
 #include "ui/common/labels.h"
 #include "ui/history/replayfacts.h"
@@ -12,7 +13,6 @@
 
 #include <QComboBox>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
@@ -59,6 +59,7 @@ ReplayView::ReplayView(QWidget *parent)
       m_fold(new FoldButton(tr("Headers"), m_headers, this))
 {
     m_attempt->setAccessibleName(tr("Attempt"));
+    m_attempt->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_speed->setAccessibleName(tr("Speed"));
     for (const double speed : Speeds)
         m_speed->addItem(speed > 0 ? tr("%1×").arg(speed) : tr("At once"));
@@ -68,7 +69,7 @@ ReplayView::ReplayView(QWidget *parent)
     m_slider->setPageStep(SliderSteps / 10);
     m_headers->setFont(theme().monoFont());
     m_headers->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_headers->setMaximumHeight(theme().space(45));
+    m_headers->setMaximumHeight(theme().space(30));
     m_fold->setAccessibleName(tr("Headers of request and response"));
     build();
     connectParts();
@@ -84,15 +85,11 @@ QWidget *ReplayView::makeBar()
     for (QToolButton *button : {m_play, m_export})
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto *bar = new QWidget(this);
-    auto *layout = new QHBoxLayout(bar);
+    auto *layout = new FlowLayout(bar);
     layout->setContentsMargins(theme().space(3), theme().space(2), theme().space(2), theme().space(1));
     layout->setSpacing(theme().space(2));
-    layout->addWidget(m_play);
-    layout->addWidget(m_speed);
-    layout->addWidget(m_attempt);
-    layout->addWidget(m_time);
-    layout->addStretch();
-    layout->addWidget(m_export);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_play, m_speed, m_attempt, m_export, m_time})
+        layout->addWidget(part);
     return bar;
 }
 

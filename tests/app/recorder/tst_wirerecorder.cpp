@@ -161,10 +161,10 @@ void tst_WireRecorder::noKeyIsInAnyFile()
 void tst_WireRecorder::aLostRecordingIsNotALostRun()
 {
     Bench bench({goodStream()});
-    waitFor(bench.database.run([](const QSqlDatabase &db) -> Outcome {
+    QVERIFY(waitFor(bench.database.run([](const QSqlDatabase &db) -> Outcome {
         if (QSqlQuery(db).exec(u"DROP TABLE recordings"_qs)) return Done{};
         return makeError(ErrorCode::Storage);
-    }));
+    })));
     QSignalSpy stored(&bench.recorder, &RunRecorder::stored);
     const RunId id = bench.run({});
     QCOMPARE(stored.size(), 1);

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void saysWhyThereIsNothing_data();
     void saysWhyThereIsNothing();
     void namesEveryControl();
+    void fitsANarrowPanel();
     void looksWell_data();
     void looksWell();
 
@@ -353,6 +354,17 @@ void tst_ReplayView::namesEveryControl()
     Shown shown({replayOf(1, {u"a"_qs}), replayOf(2, words())});
     shown.part<QToolButton>("Headers of request and response")->click();
     QCOMPARE(namelessControls(&shown.view), QStringList());
+}
+
+void tst_ReplayView::fitsANarrowPanel()
+{
+    Shown shown({replayOf(1, {u"a"_qs}), replayOf(2, words())});
+    QVERIFY(shown.view.minimumSizeHint().width() <= theme().space(70)); // the least that the history gives a run
+    shown.view.resize(theme().space(70), 700);
+    for (const char *name : {"Play the recording", "Write the recording to a file"}) {
+        auto *button = shown.part<QToolButton>(name);
+        QVERIFY2(shown.view.rect().contains(QRect(button->mapTo(&shown.view, QPoint()), button->size())), name);
+    }
 }
 
 void tst_ReplayView::looksWell_data()
