@@ -2,6 +2,7 @@
 
 #include "app/desktop/localservers.h"
 #include "app/desktop/samples.h"
+#include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "core/providers/registry.h"
@@ -63,7 +64,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_database(folder),
       m_providers(m_secrets),
       m_recorder(m_database),
-      m_engine({.journal = m_recorder.journalHook()}),
+      m_engine({.journal = m_recorder.journalHook(), .record = m_recorder.recordHook()}),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
@@ -75,6 +76,7 @@ Application::Application(const QString &folder, QObject *parent)
             },
         .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
         .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
+        .replays = [this](RunId id) { return replaysOfRun(id); },
     });
     m_costs = new CostsPage([this](const DayRange &range) {
         return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
@@ -116,6 +118,7 @@ void Application::restore(const QJsonObject &documents)
     m_settings = Settings(documents.value(named(SettingsDocument)).toObject());
     m_settingsPage->setSettings(m_settings);
     applyTheme();
+    m_recorder.setRecordingTotal(recordingTotalFrom(m_settings));
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());

@@ -4,6 +4,7 @@
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
+#include "core/domain/replay.h"
 #include "core/domain/settings.h"
 #include "core/engine/engine.h"
 #include "core/simulator/simulator.h"
@@ -64,6 +65,8 @@ private:
     Result<RunSpec> faultSpec(const FaultOrder &order, Simulator &simulator);
     void followFault(Run *run, const FaultOrder &order);
     void showSpend();
+    QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
+    void exportRecording(const Replay &replay, const QString &path);
     void save(const QString &name, const QJsonObject &document);
     void quit();
 

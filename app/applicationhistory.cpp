@@ -1,6 +1,9 @@
 #include "app/application.h"
 
 #include "core/base/await.h"
+#include "core/engine/replay.h"
+#include "core/engine/wirefixture.h"
+#include "core/store/recordings.h"
 #include "core/store/reports.h"
 #include "ui/common/format.h"
 #include "ui/costs/costspage.h"
@@ -8,9 +11,26 @@
 #include "ui/mainwindow.h"
 #include "ui/workbench/workbenchpage.h"
 
+#include <QSaveFile>
+#include <QtConcurrent>
+
 // History and costs: what was stored, and the way back into the workbench.
 
 namespace burin {
+
+namespace {
+
+/// On a thread of the pool: decoding a large one takes its time, and disks may be slow.
+QString writeRecording(const WireRecording &recording, const QString &path)
+{
+    const Result<QByteArray> text = fixtureText(recording);
+    if (!text) return text.error().message();
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(*text) == text->size() && file.commit();
+    return written ? QString() : file.errorString();
+}
+
+} // namespace
 
 void Application::wireHistory()
 {
@@ -23,6 +43,8 @@ void Application::wireHistory()
         m_workbench->showFinished(record);
         m_window->showPage(MainWindow::Page::Workbench);
     });
+    connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);
+    connect(&m_recorder, &RunRecorder::recorded, m_history, &HistoryPage::refreshRecording);
     connect(&m_recorder, &RunRecorder::stored, this, [this] {
         m_history->refresh();
         m_costs->refresh();
@@ -30,6 +52,26 @@ void Application::wireHistory()
     });
     connect(&m_recorder, &RunRecorder::storeFailed, m_window.get(),
             [this](const RunRecord &, const Error &error) { m_window->showBanner(error); });
+}
+
+QFuture<Result<std::vector<Replay>>> Application::replaysOfRun(RunId id)
+{
+    auto recordings = m_database.run([id](const QSqlDatabase &db) { return loadRecordings(db, id); });
+    return recordings.then(QtFuture::Launch::Async,
+                           [](const Result<std::vector<WireRecording>> &loaded) -> Result<std::vector<Replay>> {
+                               if (!loaded) return loaded.error();
+                               return replaysOf(*loaded);
+                           });
+}
+
+void Application::exportRecording(const Replay &replay, const QString &path)
+{
+    await(QtConcurrent::run(writeRecording, replay.recording, path), this, [this, path](const QString &problem) {
+        if (problem.isEmpty())
+            m_window->showBannerText(tr("%1 has the prompt and the answer in it, and no key.").arg(path));
+        else
+            m_window->showBannerText(tr("%1 was not written: %2").arg(path, problem));
+    });
 }
 
 void Application::wireCosts()

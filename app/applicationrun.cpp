@@ -89,6 +89,7 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
         limitsFor(m_settings, *profile, {.providerId = profile->id, .model = draft.model, .prompt = draft.title});
     spec.timeouts = limits.timeouts;
     spec.retry = limits.retry;
+    spec.recordedBytes = recordedBytesFrom(m_settings);
     spec.createdAt = QDateTime::currentDateTimeUtc();
     withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;

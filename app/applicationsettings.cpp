@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "ui/mainwindow.h"
@@ -15,6 +16,7 @@ void Application::wireSettings()
         m_settings.set(key, value);
         save(QString::fromLatin1(SettingsDocument), m_settings.toJson());
         applyTheme();
+        m_recorder.setRecordingTotal(recordingTotalFrom(m_settings));
     });
     connect(m_settingsPage, &SettingsPage::keyEntered, this, [this](const QString &id, const Secret &key) {
         const ProviderProfile *profile = m_providers.find(id);

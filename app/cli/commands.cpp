@@ -22,7 +22,7 @@ constexpr CommandRow rows[] = {
     {"batch", "", T("Suites of runs."), nullptr},
     {"simulate", "", T("Serve the loopback provider until interrupted."), startSimulate},
     {"db", "check", T("Check the database."), startDb},
-    {"replay", "RUN_ID", T("Play a recorded stream."), nullptr},
+    {"replay", "RUN_ID", T("Play a recorded stream, or export it."), startReplay},
 };
 // clang-format on
 

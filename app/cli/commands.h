@@ -27,6 +27,7 @@ void startModels(Session &session, const QStringList &arguments);
 void startHistory(Session &session, const QStringList &arguments);
 void startCosts(Session &session, const QStringList &arguments);
 void startSimulate(Session &session, const QStringList &arguments);
+void startReplay(Session &session, const QStringList &arguments);
 void startDb(Session &session, const QStringList &arguments);
 
 } // namespace burin

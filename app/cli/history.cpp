@@ -138,9 +138,10 @@ void addOptions(QCommandLineParser &parser)
 
 void startHistory(Session &session, const QStringList &arguments)
 {
+    if (arguments.value(0) == QLatin1StringView("replay")) return startReplay(session, arguments.mid(1));
     QCommandLineParser parser;
     addOptions(parser);
-    if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY"), arguments)) return;
+    if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY|replay ID"), arguments)) return;
     QStringList words = parser.positionalArguments();
     const QString action = words.isEmpty() ? QString() : words.takeFirst();
     if (action == QLatin1StringView("show")) return show(session, words);

@@ -4,6 +4,7 @@
 #include "app/cli/runoptions.h"
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
+#include "app/profile/runsettings.h"
 
 #include <QCommandLineParser>
 
@@ -50,7 +51,9 @@ void startRun(Session &session, const QStringList &arguments)
     if (!options) return session.refuse(options.error());
     if (parser->isSet(QStringLiteral("raw"))) session.console().allowControls();
     withStoredProfile(session, [&session, parser, spec = *spec, options = *options](const StoredProfile &profile) {
-        launch(session, adapted(spec, *parser, profile), options);
+        RunJob::Options complete = options;
+        complete.recordingTotal = recordingTotalFrom(profile.settings);
+        launch(session, adapted(spec, *parser, profile), complete);
     });
 }
 

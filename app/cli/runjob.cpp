@@ -51,7 +51,9 @@ void RunJob::useKey(const KeyLookup &lookup)
     Engine::Options engine;
     if (m_options.history == History::Keep) {
         m_recorder = new RunRecorder(m_session.database(), this);
+        m_recorder->setRecordingTotal(m_options.recordingTotal);
         engine.journal = m_recorder->journalHook();
+        engine.record = m_recorder->recordHook();
     }
     m_engine = new Engine(std::move(engine), this);
     if (m_recorder)
@@ -136,7 +138,13 @@ void RunJob::conclude(const RunRecord &record, ExitCode code)
     if (goesOn)
         beginNext();
     else
-        m_session.finish(m_cancelled ? ExitCancelled : m_exit);
+        end(m_cancelled ? ExitCancelled : m_exit);
+}
+
+void RunJob::end(ExitCode code)
+{
+    if (!m_recorder) return m_session.finish(code);
+    await(m_recorder->flush(), this, [this, code](Done) { m_session.finish(code); }); // recordings come last
 }
 
 void RunJob::summarize(const RunRecord &record)

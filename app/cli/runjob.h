@@ -22,6 +22,7 @@ public:
     struct Options {
         int repeat = 1;
         History history = History::Keep;
+        qint64 recordingTotal = 0; ///< Most bytes that all recordings may take.
     };
 
     RunJob(Session &session, RunSpec spec, Options options);
@@ -38,6 +39,7 @@ private:
     void noteRetry(int next, milliseconds delay, const Error &cause);
     void keepTrying(const RunRecord &record, const Error &error);
     void conclude(const RunRecord &record, ExitCode code);
+    void end(ExitCode code);
     void summarize(const RunRecord &record);
 
     Session &m_session;

@@ -148,6 +148,7 @@ std::optional<Refusal> readLimits(const QCommandLineParser &parser, const Settin
         spec.price = *prices;
     }
     spec.retry = retrySettingsFrom(settings);
+    spec.recordedBytes = recordedBytesFrom(settings);
     return readRetry(parser, spec.retry);
 }
 

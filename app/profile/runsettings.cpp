@@ -6,6 +6,8 @@ namespace burin {
 
 namespace {
 
+constexpr qint64 MiB = 1024 * 1024;
+
 milliseconds seconds(const Settings &settings, const char *key)
 {
     return milliseconds(qRound64(settings.number(key) * 1000));
@@ -51,6 +53,17 @@ Settings withLimitOverrides(const Settings &settings, const std::vector<LimitOve
     QJsonObject json = settings.toJson();
     json.insert(QLatin1StringView(setting::Limits), toJson(overrides));
     return Settings(json);
+}
+
+qint64 recordedBytesFrom(const Settings &settings)
+{
+    const bool records = settings.choice(setting::Recording) == QLatin1StringView("On");
+    return records ? qint64(settings.number(setting::RecordingCap)) * MiB : 0;
+}
+
+qint64 recordingTotalFrom(const Settings &settings)
+{
+    return qint64(settings.number(setting::RecordingTotal)) * MiB;
 }
 
 } // namespace burin

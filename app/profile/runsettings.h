@@ -13,5 +13,9 @@ RunLimits limitsFor(const Settings &settings, const ProviderProfile &provider, c
 /// The limits for some runs only, as they are stored; and @p settings with @p overrides instead.
 std::vector<LimitOverride> limitOverrides(const Settings &settings);
 Settings withLimitOverrides(const Settings &settings, const std::vector<LimitOverride> &overrides);
+/// Most bytes of a run that are recorded; 0 when recording is off.
+qint64 recordedBytesFrom(const Settings &settings);
+/// Most bytes that all recordings may take on the disk.
+qint64 recordingTotalFrom(const Settings &settings);
 
 } // namespace burin

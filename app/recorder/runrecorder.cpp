@@ -1,8 +1,12 @@
 #include "app/recorder/runrecorder.h"
 
 #include "core/base/await.h"
+#include "core/base/logging.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
+#include "core/store/recordings.h"
+
+#include <QtConcurrent>
 
 namespace burin {
 
@@ -28,6 +32,30 @@ JournalAttempt RunRecorder::journalHook() const
     return [&database = m_database](RunId run, const Attempt &attempt) {
         return database.run([run, attempt](const QSqlDatabase &db) { return beginAttempt(db, run, attempt); });
     };
+}
+
+RecordWire RunRecorder::recordHook()
+{
+    return [this](RunId run, const WireRecording &recording) {
+        if (run.isValid()) keep(run, recording);
+    };
+}
+
+void RunRecorder::keep(RunId run, const WireRecording &recording)
+{
+    ++m_writes;
+    await(QtConcurrent::run(&packed, recording), this, [this, run](const PackedRecording &small) {
+        const auto save = [run, small, total = m_recordingTotal](const QSqlDatabase &db) {
+            return saveRecording(db, run, small, total);
+        };
+        await(m_database.run(save), this, [this, run](const Outcome &outcome) {
+            if (outcome)
+                Q_EMIT recorded(run);
+            else
+                qCWarning(logApp) << "a recording was not stored:" << outcome.error().row().id;
+            answered();
+        });
+    });
 }
 
 void RunRecorder::follow(Run *run)

@@ -37,6 +37,11 @@ public:
     QFuture<Result<RunId>> begin(const RunSpec &spec);
     /// For the engine's options. May outlive this recorder, not its DbThread.
     JournalAttempt journalHook() const;
+    /// For the engine's options: packs the recording on another thread and stores it apart from its run, which it never
+    /// keeps waiting. One that cannot be stored is logged and dropped. This recorder must outlive the engine.
+    RecordWire recordHook();
+    /// From now on the oldest recordings are dropped beyond so many bytes of all; 500 MiB at first.
+    void setRecordingTotal(qint64 bytes) { m_recordingTotal = bytes; }
     /// Stores what @p run says until it ends, and its end. Call it right after Engine::start; the run has begun.
     void follow(Run *run);
 
@@ -48,6 +53,7 @@ public:
 
 Q_SIGNALS:
     void stored(const burin::RunRecord &record); ///< Once for each run that ended.
+    void recorded(burin::RunId run);             ///< A recording of one of its attempts is in the database.
     /// The record is kept and tried again; once for each run, when the first try failed.
     void storeFailed(const burin::RunRecord &record, const burin::Error &error);
 
@@ -77,6 +83,7 @@ private:
     void writeRecord(RunId id);
     void endRecord(RunId id, const Outcome &outcome);
     void answered();
+    void keep(RunId run, const WireRecording &recording);
 
     DbThread &m_database;
     QTimer m_checkpoint; ///< Single shot, from the first text that waits.
@@ -85,6 +92,7 @@ private:
     std::map<RunId, Unstored> m_unstored;
     std::vector<QPromise<Done>> m_flushes;
     int m_writes = 0; ///< Given to the database, not answered yet.
+    qint64 m_recordingTotal = qint64(500) * 1024 * 1024;
 };
 
 } // namespace burin

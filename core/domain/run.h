@@ -85,6 +85,7 @@ struct RunSpec {
     std::vector<ErrorCategory> fallbackOn = DefaultFallbackOn; ///< After which failures, once retries are used up.
     std::optional<Money> costLimit;                            ///< Stops in mid-stream once the estimate exceeds it.
     std::optional<Continuation> continuation;
+    qint64 recordedBytes = 8 * 1024 * 1024; ///< Most of the answers' bytes that are recorded; 0 = no recording at all.
 };
 
 enum class RunStatus { Running, Completed, Truncated, Partial, Failed, Cancelled, Interrupted, Blocked };

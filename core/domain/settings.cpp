@@ -28,6 +28,13 @@ constexpr SettingRow rows[] = {
     {setting::RetryLongestWait, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Obey the server up to"),
      QT_TRANSLATE_NOOP("Settings", "When a server asks to wait longer than these seconds, you are asked instead."),
      SettingKind::Seconds, 60, 0, 3600, ""},
+    {setting::Recording, QT_TRANSLATE_NOOP("Settings", "Recordings"), QT_TRANSLATE_NOOP("Settings", "Record what is sent"),
+     QT_TRANSLATE_NOOP("Settings", "Keeps each request and answer as it was, with its timing and without keys, to play it again."),
+     SettingKind::Choice, 0, 0, 1, "On|Off"},
+    {setting::RecordingCap, QT_TRANSLATE_NOOP("Settings", "Recordings"), QT_TRANSLATE_NOOP("Settings", "Most for a run"), QT_TRANSLATE_NOOP("Settings", "MiB of the answer; the rest is left out."),
+     SettingKind::Count, 8, 1, 64, ""},
+    {setting::RecordingTotal, QT_TRANSLATE_NOOP("Settings", "Recordings"), QT_TRANSLATE_NOOP("Settings", "Most for all"), QT_TRANSLATE_NOOP("Settings", "MiB on the disk; the oldest recordings are dropped first."),
+     SettingKind::Count, 500, 10, 100000, ""},
 };
 // clang-format on
 

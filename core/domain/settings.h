@@ -36,6 +36,9 @@ inline constexpr char Retries[] = "retry.count";
 inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
+inline constexpr char Recording[] = "recording.enabled";
+inline constexpr char RecordingCap[] = "recording.cap";
+inline constexpr char RecordingTotal[] = "recording.total";
 /// Without a row: limits for some providers, models, prompts or uses only, an array as core/domain/limits.h writes it.
 inline constexpr char Limits[] = "limits";
 } // namespace setting

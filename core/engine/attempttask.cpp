@@ -29,18 +29,28 @@ AttemptTask::AttemptTask(Setup setup, ConnectionPool &pool, QObject *parent)
       m_lease(pool.acquire(m_setup.connection)),
       m_reader(*m_setup.provider, m_setup.profile)
 {
+    if (m_setup.recordedBytes > 0) m_capture.emplace(m_setup.profile, m_setup.request, m_setup.recordedBytes);
 }
 
 void AttemptTask::start()
 {
     m_clock.start();
     m_stream = new HttpStream(m_lease.manager(), m_setup.request, {.timeouts = httpTimeouts(m_setup.timeouts)}, this);
-    connect(m_stream, &HttpStream::headReceived, this,
-            [this](int status, const HttpHeaders &headers) { m_reader.takeHead(status, headers); });
-    connect(m_stream, &HttpStream::bytesReceived, this,
-            [this](const QByteArray &bytes) { take(m_reader.feed(bytes)); });
+    connect(m_stream, &HttpStream::headReceived, this, [this](int status, const HttpHeaders &headers) {
+        if (m_capture) m_capture->takeHead(elapsed(), status, headers);
+        m_reader.takeHead(status, headers);
+    });
+    connect(m_stream, &HttpStream::bytesReceived, this, [this](const QByteArray &bytes) {
+        if (m_capture) m_capture->takeBytes(elapsed(), bytes);
+        take(m_reader.feed(bytes));
+    });
     connect(m_stream, &HttpStream::finished, this, &AttemptTask::end);
     m_stream->start();
+}
+
+std::chrono::microseconds AttemptTask::elapsed() const
+{
+    return std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
 }
 
 void AttemptTask::cancel()
@@ -109,11 +119,14 @@ void AttemptTask::end(const HttpResult &result)
                               .problem = m_stopped ? m_stopped : m_reader.problem(),
                               .bytes = m_reader.bytesSeen()};
     const std::optional<Error> error = judge(facts);
+    std::optional<WireRecording> recording;
+    if (m_capture && result.sent) recording = m_capture->finish(elapsed(), result.fault);
     Q_EMIT finished({.result = result,
                      .error = error,
                      .status = statusOf(m_answer, error, result.fault),
                      .firstContent = m_firstContent,
-                     .lastContent = m_lastContent});
+                     .lastContent = m_lastContent,
+                     .recording = std::move(recording)});
 }
 
 } // namespace burin

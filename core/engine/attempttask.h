@@ -5,6 +5,7 @@
 #include "core/engine/costwatch.h"
 #include "core/engine/repetition.h"
 #include "core/engine/responsereader.h"
+#include "core/engine/wirecapture.h"
 #include "core/net/connectionpool.h"
 #include "core/net/httpstream.h"
 
@@ -27,6 +28,7 @@ public:
         ConnectionPool::Connection connection = ConnectionPool::Connection::Any;
         std::optional<CostWatch> costWatch; ///< Stops the attempt at a limit.
         const PriceBook *prices = nullptr;  ///< For costWatch; outlives the attempt.
+        qint64 recordedBytes = 0; ///< Most of the body that is recorded; 0 = nothing is.
     };
     struct Ending {
         HttpResult result;
@@ -34,6 +36,7 @@ public:
         RunStatus status = RunStatus::Failed; ///< If no other attempt follows.
         std::optional<milliseconds> firstContent;
         std::optional<milliseconds> lastContent;
+        std::optional<WireRecording> recording; ///< If one was asked for and something was sent.
     };
 
     AttemptTask(Setup setup, ConnectionPool &pool, QObject *parent);
@@ -54,10 +57,12 @@ private:
     void apply(const StreamEvent &event);
     void watch(const StreamEvent &event);
     void end(const HttpResult &result);
+    std::chrono::microseconds elapsed() const;
 
     Setup m_setup;
     ConnectionPool::Lease m_lease;
     ResponseReader m_reader;
+    std::optional<WireCapture> m_capture;
     Answer m_answer;
     RepetitionWatch m_repetition;
     std::optional<Error> m_stopped; ///< By us; nothing more is read.

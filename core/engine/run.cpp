@@ -2,6 +2,7 @@
 
 #include "core/base/await.h"
 #include "core/base/overloaded.h"
+#include "core/domain/replay.h"
 #include "core/engine/attemptrecord.h"
 #include "core/providers/provider.h"
 
@@ -148,7 +149,8 @@ AttemptTask::Setup Run::setup()
                              .timeouts = m_spec.timeouts,
                              .connection = m_plan.wantsFreshConnection() ? Connection::Fresh : Connection::Any,
                              .costWatch = std::nullopt,
-                             .prices = &m_services.prices};
+                             .prices = &m_services.prices,
+                             .recordedBytes = m_services.record ? m_spec.recordedBytes : 0};
     if (m_costLimit)
         setup.costWatch = CostWatch(m_plan.pricing(m_attempt.startedAt), estimateTokens(request.messages),
                                     *m_costLimit - spent(m_record));
@@ -178,6 +180,7 @@ void Run::endAttempt(const AttemptTask::Ending &ending)
     const Attempt attempt = completed(m_attempt, facts, m_services.prices);
     m_record.attempts.push_back(attempt);
     adopt(m_record, attempt, facts);
+    record(ending);
     AttemptNews news = newsOf(attempt.error, ending.result, QDateTime::currentDateTimeUtc());
     news.tokens = attempt.usage.input.value_or(0) + attempt.usage.output.value_or(0);
     m_phase = Phase::Waiting;
@@ -187,6 +190,15 @@ void Run::endAttempt(const AttemptTask::Ending &ending)
     m_task->deleteLater();
     Q_EMIT attemptEnded(attempt);
     settleOrGoOn(ending, attempt);
+}
+
+void Run::record(const AttemptTask::Ending &ending)
+{
+    if (!ending.recording) return;
+    WireRecording recording = *ending.recording;
+    recording.attempt = m_attempt.number;
+    m_spec.recordedBytes = std::max<qint64>(0, m_spec.recordedBytes - recordedBytes(recording)); // the cap is the run's
+    m_services.record(m_spec.id, recording);
 }
 
 void Run::settleOrGoOn(const AttemptTask::Ending &ending, const Attempt &attempt)

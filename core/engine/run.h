@@ -89,6 +89,7 @@ private:
     void wait(milliseconds delay, const Error &cause);
     void endAtDeadline();
     void abandon(RunStatus status, std::optional<Error> error);
+    void record(const AttemptTask::Ending &ending);
     void finish(RunStatus status, std::optional<Error> error);
 
     RunSpec m_spec;

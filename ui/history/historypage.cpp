@@ -19,6 +19,7 @@ namespace burin {
 struct HistoryPage::Questions {
     Latest run;
     Latest facets;
+    Latest replays;
 };
 
 HistoryPage::HistoryPage(HistorySource source, QWidget *parent)
@@ -75,6 +76,8 @@ void HistoryPage::connectParts()
     connect(m_table, &HistoryTable::runSelected, this, &HistoryPage::showRun);
     connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::openSelected);
     connect(m_detail, &RunDetail::openRequested, this, &HistoryPage::openRequested);
+    connect(m_detail, &RunDetail::recordingWanted, this, &HistoryPage::showReplays);
+    connect(m_detail, &RunDetail::exportRequested, this, &HistoryPage::exportRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (!m_model->error()) m_bar->setQuery({});
         m_model->setQuery(m_bar->query());
@@ -160,6 +163,19 @@ void HistoryPage::showRun(RunId id)
         else
             m_detail->showError(record.error());
     });
+}
+
+void HistoryPage::showReplays(RunId id)
+{
+    if (!m_source.replays) return;
+    m_questions->replays.ask(this, m_source.replays(id), [this, id](const Result<std::vector<Replay>> &replays) {
+        m_detail->setReplays(id, replays);
+    });
+}
+
+void HistoryPage::refreshRecording(RunId run)
+{
+    m_detail->refreshRecording(run);
 }
 
 void HistoryPage::openSelected()

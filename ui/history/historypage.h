@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/history.h"
+#include "core/domain/replay.h"
 
 #include <QFuture>
 #include <QWidget>
@@ -24,6 +25,7 @@ struct HistorySource {
     std::function<QFuture<Result<RunPage>>(const RunQuery &, RunId before, int limit)> page;
     std::function<QFuture<Result<RunRecord>>(RunId)> run;
     std::function<QFuture<Result<RunFacets>>()> facets;
+    std::function<QFuture<Result<std::vector<Replay>>>(RunId)> replays = {}; ///< Empty = nothing is ever recorded.
 };
 
 /// The runs that were made: filters at the top, the runs newest first at the left, the chosen run at the right.
@@ -38,10 +40,14 @@ public:
     void showQuery(const RunQuery &query);
     /// A run was stored or changed: new rows appear on top without moving what is read or the selection.
     void refresh();
+    /// A recording of @p run was stored.
+    void refreshRecording(RunId run);
 
 Q_SIGNALS:
     /// "Open in Workbench".
     void openRequested(const burin::RunRecord &record);
+    /// The recording is to be written into the file @p path.
+    void exportRequested(const burin::Replay &replay, const QString &path);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -55,6 +61,7 @@ private:
     void showState();
     void showRun(RunId id);
     void openSelected();
+    void showReplays(RunId id);
 
     HistorySource m_source;
     HistoryModel *m_model;

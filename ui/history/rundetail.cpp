@@ -10,6 +10,8 @@
 #include "ui/history/answersection.h"
 #include "ui/history/errornote.h"
 #include "ui/history/promptview.h"
+#include "ui/history/replayfacts.h"
+#include "ui/history/replayview.h"
 #include "ui/history/runfacts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -46,7 +48,8 @@ RunDetail::RunDetail(QWidget *parent)
       m_receiptTable(new DataTable(this)),
       m_attempts(new CellModel(this)),
       m_attemptTable(new DataTable(this)),
-      m_request(new QPlainTextEdit(this))
+      m_request(new QPlainTextEdit(this)),
+      m_replay(new ReplayView(this))
 {
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Parts of the run"));
@@ -57,6 +60,7 @@ RunDetail::RunDetail(QWidget *parent)
     m_tabs->addTab(makeCost(), tr("Cost"));
     m_tabs->addTab(makeAttempts(), tr("Attempts"));
     m_tabs->addTab(makeRequest(), tr("Request"));
+    m_tabs->addTab(m_replay, tr("Recording"));
 
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
@@ -73,6 +77,8 @@ RunDetail::RunDetail(QWidget *parent)
     connect(m_open, &QPushButton::clicked, this, [this] {
         if (m_record) Q_EMIT openRequested(*m_record);
     });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunDetail::wantRecording);
+    connect(m_replay, &ReplayView::exportRequested, this, &RunDetail::exportRequested);
     connect(&theme(), &Theme::changed, this, [this] {
         if (m_record) showHead();
     });
@@ -163,7 +169,35 @@ void RunDetail::setRecord(const RunRecord &record)
     showTables();
     const QString request = requestText(record);
     if (m_request->toPlainText() != request) m_request->setPlainText(request);
+    if (m_wanted != record.id) m_wanted = {};
+    wantRecording();
     m_stack->setCurrentIndex(1);
+}
+
+void RunDetail::wantRecording()
+{
+    if (!m_record || m_tabs->currentWidget() != m_replay || m_wanted == m_record->id) return;
+    m_replay->showNothing(whyNothingWasRecorded(*m_record)); // until the answer is there
+    if (m_record->status == RunStatus::Running) return;
+    m_wanted = m_record->id;
+    Q_EMIT recordingWanted(m_wanted);
+}
+
+void RunDetail::setReplays(RunId run, const Result<std::vector<Replay>> &replays)
+{
+    if (!m_record || m_record->id != run || m_wanted != run) return;
+    if (!replays)
+        m_replay->showNothing(visibleText(replays.error().message() + u' ' + replays.error().advice()));
+    else if (replays->empty())
+        m_replay->showNothing(whyNothingWasRecorded(*m_record));
+    else
+        m_replay->setReplays(*replays);
+}
+
+void RunDetail::refreshRecording(RunId run)
+{
+    if (m_wanted == run) m_wanted = {};
+    wantRecording();
 }
 
 void RunDetail::showError(const Error &error)

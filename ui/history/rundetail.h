@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
+#include "core/domain/replay.h"
 #include "core/domain/run.h"
 
 #include <QWidget>
@@ -21,6 +23,7 @@ class EmptyState;
 class ErrorNote;
 class FactList;
 class PromptView;
+class ReplayView;
 
 /// Everything of one run: head, error, answer, prompt, timings, cost, attempts, request.
 class RunDetail : public QWidget {
@@ -33,10 +36,16 @@ public:
     void showError(const Error &error);
     /// No run is chosen.
     void clear();
+    /// The answer to recordingWanted(); one for a run that is no longer shown is ignored.
+    void setReplays(RunId run, const Result<std::vector<Replay>> &replays);
+    /// A recording of @p run was stored: one that is shown may be there now.
+    void refreshRecording(RunId run);
     const std::optional<RunRecord> &record() const { return m_record; }
 
 Q_SIGNALS:
     void openRequested(const burin::RunRecord &record);
+    void recordingWanted(burin::RunId run); ///< Its tab is open; setReplays() is to follow.
+    void exportRequested(const burin::Replay &replay, const QString &path);
 
 private:
     QWidget *makeHead();
@@ -45,6 +54,7 @@ private:
     QWidget *makeRequest();
     void showHead();
     void showTables();
+    void wantRecording();
 
     std::optional<RunRecord> m_record;
     QStackedWidget *m_stack;
@@ -65,6 +75,8 @@ private:
     CellModel *m_attempts;
     DataTable *m_attemptTable;
     QPlainTextEdit *m_request;
+    ReplayView *m_replay;
+    RunId m_wanted; ///< Whose recording was asked for.
 };
 
 } // namespace burin

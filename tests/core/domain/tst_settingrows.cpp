@@ -31,7 +31,8 @@ void tst_SettingRows::rowsAreComplete()
     }
     for (const char *key :
          {setting::Theme, setting::ConnectTimeout, setting::FirstContentTimeout, setting::IdleTimeout,
-          setting::TotalTimeout, setting::Retries, setting::RetryInitial, setting::RetryCap, setting::RetryLongestWait})
+          setting::TotalTimeout, setting::Retries, setting::RetryInitial, setting::RetryCap, setting::RetryLongestWait,
+          setting::Recording, setting::RecordingCap, setting::RecordingTotal})
         QVERIFY2(keys.contains(QString::fromLatin1(key)), key);
 }
 
