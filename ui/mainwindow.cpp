@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/bannerarea.h"
+#include "ui/help/helpwindow.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
@@ -111,6 +112,7 @@ void MainWindow::makeShortcuts()
         add(m_activities->button(int(page))->accessibleName(), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(page))),
             [this, page] { showPage(page); });
     add(tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(Page::Settings); });
+    add(tr("Help"), QKeySequence::HelpContents, [this] { showHelp(QStringLiteral("first-steps")); });
     add(tr("Full screen"), QKeySequence(Qt::Key_F11), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     add(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
@@ -147,6 +149,12 @@ void MainWindow::showBannerText(const QString &text)
 void MainWindow::showOffer(const QString &text, const QString &button, std::function<void()> accept)
 {
     m_banners->showOffer(text, button, std::move(accept));
+}
+
+void MainWindow::showHelp(const QString &guide, const QString &chapter, const QString &title)
+{
+    if (!m_help) m_help = new HelpWindow(this);
+    m_help->openGuide(guide, chapter, title);
 }
 
 void MainWindow::showSpend(const QString &text)

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace burin {
 
 class BannerArea;
+class HelpWindow;
 class WorkbenchPage;
 
 /// The one window: activity bar, pages, banners above them, status bar. Shows and emits; knows no engine and no store.
@@ -39,6 +40,8 @@ public:
     void showBannerText(const QString &text);
     /// A notice with one thing to do about it; @p accept is called when its button is pressed.
     void showOffer(const QString &text, const QString &button, std::function<void()> accept);
+    /// The guides in their own window, at a section of @p guide (see HelpWindow::openGuide).
+    void showHelp(const QString &guide, const QString &chapter = {}, const QString &title = {});
     /// Right end of the status bar, such as "today $0.31".
     void showSpend(const QString &text);
 
@@ -65,6 +68,7 @@ private:
     BannerArea *m_banners;
     QLabel *m_spend;
     QWidget *m_activityBar = nullptr;
+    HelpWindow *m_help = nullptr; ///< Made when it is first asked for.
 };
 
 } // namespace burin

@@ -20,7 +20,8 @@ std::optional<Error> checkSpec(const RunSpec &spec)
     if (spec.provider.needsKey && spec.key.isEmpty()) return makeError(ErrorCode::MissingKey, spec.provider.name);
     if (!isWellFormedKey(spec.key)) return makeError(ErrorCode::BadKeyFormat);
     if (spec.draft.model.trimmed().isEmpty()) return makeError(ErrorCode::BadParameter, QStringLiteral("model"));
-    const bool nothingToSay = std::ranges::all_of(spec.messages, [](const Message &m) { return m.text.isEmpty(); });
+    const bool nothingToSay =
+        std::ranges::all_of(spec.messages, [](const Message &m) { return m.text.trimmed().isEmpty(); });
     if (nothingToSay) return makeError(ErrorCode::EmptyPrompt);
     return std::nullopt;
 }

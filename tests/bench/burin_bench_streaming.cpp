@@ -1,10 +1,12 @@
-// CPU for each streamed token: the engine with its journal against a bare QNetworkAccessManager that reads and drops.
+// CPU for each streamed token, over http and over TLS: the engine with its journal against a bare
+// QNetworkAccessManager that reads and drops the bytes.
 #include "app/recorder/runrecorder.h"
 #include "core/engine/engine.h"
-#include "core/providers/registry.h"
 #include "core/store/dbthread.h"
+#include "tests/bench/benchrun.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/streamserver.h"
+#include "tests/support/tlsidentity.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -20,16 +22,21 @@ namespace {
 constexpr int Tokens = 50'000;
 constexpr int Rounds = 7;
 
+QString model()
+{
+    return QStringLiteral("flat-%1").arg(Tokens);
+}
+
 double bareMicroseconds(QNetworkAccessManager &manager, const QUrl &base)
 {
     const double before = bench::cpuMicroseconds();
-    QNetworkRequest request(QUrl(base.toString() + QStringLiteral("/chat/completions")));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    QNetworkReply *reply = manager.post(request, QByteArray("{}"));
+    QNetworkReply *reply = manager.post(bench::bareRequest(base), bench::bareBody(model()));
     QEventLoop loop;
-    QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply] { reply->readAll(); });
+    qint64 bytes = 0;
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [&, reply] { bytes += reply->readAll().size(); });
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
+    if (reply->error() != QNetworkReply::NoError || bytes < Tokens) qFatal("%s", qPrintable(reply->errorString()));
     reply->deleteLater();
     return (bench::cpuMicroseconds() - before) / Tokens;
 }
@@ -37,14 +44,10 @@ double bareMicroseconds(QNetworkAccessManager &manager, const QUrl &base)
 double engineMicroseconds(Engine &engine, RunRecorder &recorder, const QUrl &base)
 {
     const double before = bench::cpuMicroseconds();
-    RunSpec spec;
-    spec.provider = adHocProvider(QStringLiteral("openai"), base);
-    spec.draft.model = QStringLiteral("m");
-    spec.messages = {{Role::User, QStringLiteral("hi")}};
-    spec.createdAt = QDateTime::currentDateTimeUtc();
+    RunSpec spec = bench::benchSpec(base, model());
     QEventLoop loop;
     qint64 tokens = 0;
-    QObject::connect(&recorder, &RunRecorder::stored, &loop, [&](const RunRecord &record) {
+    const auto stored = QObject::connect(&recorder, &RunRecorder::stored, &loop, [&](const RunRecord &record) {
         tokens = record.text.count(QLatin1StringView("token"));
         loop.quit();
     });
@@ -53,21 +56,13 @@ double engineMicroseconds(Engine &engine, RunRecorder &recorder, const QUrl &bas
         recorder.follow(engine.start(spec));
     });
     loop.exec();
+    QObject::disconnect(stored);
     if (tokens != Tokens) qFatal("%lld of %d tokens arrived", tokens, Tokens);
     return (bench::cpuMicroseconds() - before) / Tokens;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void compare(const char *name, const QUrl &base)
 {
-    if (argc > 1 && QByteArray(argv[1]) == "--serve") bench::serveStreams(Tokens);
-    QCoreApplication app(argc, argv);
-    QProcess server;
-    server.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--serve")});
-    if (!server.waitForReadyRead()) qFatal("the server did not start");
-    const QUrl base(QStringLiteral("http://127.0.0.1:%1/v1").arg(server.readAll().trimmed().toInt()));
-
     const QTemporaryDir folder;
     DbThread database(folder.path());
     RunRecorder recorder(database);
@@ -82,8 +77,24 @@ int main(int argc, char **argv)
         bare.push_back(baseline);
         ours.push_back(figure);
     }
-    bench::report("socket to stored text, http", "us/token", ours, bare);
-    server.kill();
-    server.waitForFinished();
+    bench::report(name, "us/token", ours, bare);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && QByteArray(argv[1]) == "--serve") bench::serveStreams();
+    QCoreApplication app(argc, argv);
+    if (argc > 1 && QByteArray(argv[1]) == "--serve-tls") return bench::serveTlsStreams();
+    const TrustTestAuthority trust;
+    QProcess plain;
+    compare("socket to stored text, http", bench::startServer(plain, QStringLiteral("--serve")));
+    QProcess secure;
+    compare("socket to stored text, TLS", bench::startServer(secure, QStringLiteral("--serve-tls")));
+    for (QProcess *process : {&plain, &secure}) {
+        process->kill();
+        process->waitForFinished();
+    }
     return 0;
 }

@@ -25,6 +25,13 @@ inline double median(std::vector<double> values)
     return values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
+/// The value below which @p share of @p values are.
+inline double percentile(std::vector<double> values, double share)
+{
+    std::ranges::sort(values);
+    return values[std::min(values.size() - 1, size_t(share * double(values.size())))];
+}
+
 /// One line for people and one of JSON: the figure, the baseline of the same rounds, and the median of paired ratios.
 inline void report(const char *name, const char *unit, const std::vector<double> &figure,
                    const std::vector<double> &baseline)

@@ -1,11 +1,16 @@
 #include "tests/bench/streamserver.h"
 
+#include "tests/bench/wiretext.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -16,58 +21,88 @@ namespace burin::bench {
 
 namespace {
 
-std::string chunked(const std::string &data)
-{
-    char size[16];
-    std::snprintf(size, sizeof size, "%zx\r\n", data.size());
-    return size + data + "\r\n";
-}
+using namespace std::chrono;
 
-std::string event(const std::string &json)
-{
-    return chunked("data: " + json + "\n\n");
-}
+constexpr auto PacedInterval = microseconds(200); ///< 5,000 tokens a second.
 
-void readRequest(int socket)
+std::atomic<int> openRequests = 0;
+std::atomic<int> peak = 0;
+
+std::string readRequest(int socket)
 {
     std::string request;
     char buffer[65536];
     size_t need = std::string::npos;
     while (need == std::string::npos || request.size() < need) {
         const ssize_t got = read(socket, buffer, sizeof buffer);
-        if (got <= 0) return;
+        if (got <= 0) return {};
         request.append(buffer, size_t(got));
         const size_t head = request.find("\r\n\r\n");
         if (need != std::string::npos || head == std::string::npos) continue;
         const size_t length = request.find("Content-Length: ");
         need = head + 4 + (length < head ? std::strtoul(request.c_str() + length + 16, nullptr, 10) : 0);
     }
+    return request;
 }
 
-void serve(int socket, int tokens)
+bool send(int socket, const std::string &bytes)
 {
-    readRequest(socket);
-    std::string out = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n"
-                      "Connection: close\r\n\r\n";
-    const std::string begin = R"({"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[)";
-    const std::string token = event(begin + R"({"index":0,"delta":{"content":" token"},"finish_reason":null}]})");
-    for (int i = 0; i < tokens; ++i) {
-        out += token;
-        if (out.size() < 16384) continue;
-        if (write(socket, out.data(), out.size()) < 0) break;
+    size_t sent = 0;
+    while (sent < bytes.size()) {
+        const ssize_t written = write(socket, bytes.data() + sent, bytes.size() - sent);
+        if (written <= 0) return false;
+        sent += size_t(written);
+    }
+    return true;
+}
+
+void stream(int socket, const Ask &ask)
+{
+    std::string out = streamHead();
+    auto due = steady_clock::now();
+    if (ask.mode == "hold") {
+        if (!send(socket, out + tokenChunk(" token"))) return;
+        std::this_thread::sleep_for(milliseconds(ask.count));
         out.clear();
     }
-    out += event(begin + R"({"index":0,"delta":{},"finish_reason":"stop"}]})");
-    out += event(begin + R"(],"usage":{"prompt_tokens":10,"completion_tokens":)" + std::to_string(tokens) +
-                 R"(,"total_tokens":0}})");
-    out += chunked("data: [DONE]\n\n") + "0\r\n\r\n";
-    if (write(socket, out.data(), out.size()) < 0) std::perror("write");
+    const int tokens = ask.mode == "hold" ? 0 : ask.count;
+    for (int i = 0; i < tokens; ++i) {
+        if (ask.mode == "paced") {
+            due += PacedInterval;
+            std::this_thread::sleep_until(due);
+            out += tokenChunk(std::to_string(steady_clock::now().time_since_epoch().count()) + " ");
+        } else {
+            out += tokenChunk(" token");
+            if (out.size() < 16384) continue;
+        }
+        if (!send(socket, out)) return;
+        out.clear();
+    }
+    send(socket, out + streamTail(tokens));
+}
+
+void serve(int socket)
+{
+    const int on = 1;
+    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    const std::string request = readRequest(socket);
+    if (request.starts_with("GET ")) {
+        const std::string body = std::to_string(peak.exchange(0));
+        send(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) +
+                         "\r\n\r\n" + body);
+    } else if (!request.empty()) {
+        const int now = ++openRequests;
+        for (int seen = peak; now > seen && !peak.compare_exchange_weak(seen, now);) {
+        }
+        stream(socket, askOf(request));
+        --openRequests;
+    }
     close(socket);
 }
 
 } // namespace
 
-void serveStreams(int tokens)
+void serveStreams()
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGPIPE, SIG_IGN);
@@ -77,13 +112,13 @@ void serveStreams(int tokens)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof address;
     bind(listener, reinterpret_cast<sockaddr *>(&address), length);
-    listen(listener, 64);
+    listen(listener, 128);
     getsockname(listener, reinterpret_cast<sockaddr *>(&address), &length);
     std::printf("%d\n", ntohs(address.sin_port));
     std::fflush(stdout);
     for (;;) {
         const int connection = accept(listener, nullptr, nullptr);
-        if (connection >= 0) std::thread(serve, connection, tokens).detach();
+        if (connection >= 0) std::thread(serve, connection).detach();
     }
 }
 

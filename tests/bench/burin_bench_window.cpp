@@ -1,0 +1,123 @@
+// The window while an answer streams into it: how long the GUI thread is busy at a stretch at 5,000 tokens a second,
+// and how much memory an answer of a million tokens takes. Baseline: the same stream into a run that nothing shows.
+#include "app/recorder/runrecorder.h"
+#include "core/engine/engine.h"
+#include "core/store/dbthread.h"
+#include "tests/bench/benchrun.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/streamserver.h"
+#include "ui/theme/theme.h"
+#include "ui/workbench/workbenchpage.h"
+
+#include <QAbstractEventDispatcher>
+#include <QApplication>
+#include <QEventLoop>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <ctime>
+
+using namespace burin;
+
+namespace {
+
+constexpr int PacedTokens = 10'000;
+constexpr int ManyTokens = 1'000'000;
+constexpr int Rounds = 3;
+
+/// CPU milliseconds of this thread between two waits of its event loop: what a frame costs, without the noise of a
+/// loaded machine.
+class BusyLog {
+public:
+    explicit BusyLog(QAbstractEventDispatcher *dispatcher)
+    {
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &m_context, [this] { m_since = now(); });
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &m_context,
+                         [this] { m_busy.push_back(now() - m_since); });
+    }
+    std::vector<double> take() { return std::exchange(m_busy, {}); }
+
+private:
+    static double now()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+    }
+
+    QObject m_context;
+    double m_since = now();
+    std::vector<double> m_busy;
+};
+
+double residentMegabytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("no /proc");
+    return file.readAll().split(' ').at(1).toDouble() * 4096 / 1e6;
+}
+
+/// Runs @p model into @p page, or into nothing, and waits for its end.
+void stream(Engine &engine, RunRecorder &recorder, RunSpec spec, WorkbenchPage *page)
+{
+    QEventLoop loop;
+    const auto stored =
+        QObject::connect(&recorder, &RunRecorder::stored, &loop, [&loop](const RunRecord &) { loop.quit(); });
+    recorder.begin(spec).then(&engine, [&](const Result<RunId> &id) {
+        spec.id = *id;
+        if (page) page->showStarted(spec);
+        Run *run = engine.start(spec);
+        recorder.follow(run);
+        if (!page) return;
+        QObject::connect(run, &Run::attemptStarted, page, &WorkbenchPage::showAttempt);
+        QObject::connect(run, &Run::textAdded, page, &WorkbenchPage::appendText);
+        QObject::connect(run, &Run::finished, page, &WorkbenchPage::showFinished);
+    });
+    loop.exec();
+    QObject::disconnect(stored);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && QByteArray(argv[1]) == "--serve") bench::serveStreams();
+    qputenv("QT_NO_GLIB", "1"); // whose loop does not say when it wakes up
+    QApplication app(argc, argv);
+    const Theme theme;
+    QProcess server;
+    const QUrl base = bench::startServer(server, QStringLiteral("--serve"));
+    const QTemporaryDir folder;
+    DbThread database(folder.path());
+    RunRecorder recorder(database);
+    Engine engine({.journal = recorder.journalHook()});
+    WorkbenchPage page;
+    page.resize(1280, 800);
+    page.show();
+
+    BusyLog busy(QAbstractEventDispatcher::instance());
+    std::vector<double> late, bareLate, longest, bareLongest;
+    for (int round = 0; round <= Rounds; ++round) {
+        const RunSpec spec = bench::benchSpec(base, QStringLiteral("paced-%1").arg(PacedTokens));
+        busy.take();
+        stream(engine, recorder, spec, nullptr);
+        const std::vector<double> bare = busy.take();
+        stream(engine, recorder, spec, &page);
+        const std::vector<double> shown = busy.take();
+        if (round == 0) continue; // warms up
+        late.push_back(bench::percentile(shown, 0.99));
+        bareLate.push_back(bench::percentile(bare, 0.99));
+        longest.push_back(bench::percentile(shown, 1));
+        bareLongest.push_back(bench::percentile(bare, 1));
+    }
+    bench::report("5,000/s on screen, GUI CPU p99", "ms", late, bareLate);
+    bench::report("5,000/s on screen, GUI CPU max", "ms", longest, bareLongest);
+
+    const double before = residentMegabytes();
+    stream(engine, recorder, bench::benchSpec(base, QStringLiteral("flat-%1").arg(ManyTokens)), &page);
+    bench::report("1 M tokens on screen, RSS growth", "MB", {residentMegabytes() - before}, {before});
+    server.kill();
+    server.waitForFinished();
+    return 0;
+}
