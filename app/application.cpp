@@ -64,7 +64,9 @@ Application::Application(const QString &folder, QObject *parent)
       m_database(folder),
       m_providers(m_secrets),
       m_recorder(m_database),
-      m_engine({.journal = m_recorder.journalHook(), .record = m_recorder.recordHook()}),
+      m_engine({.journal = m_recorder.journalHook(),
+                .reserve = m_recorder.reserveHook(),
+                .record = m_recorder.recordHook()}),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
@@ -83,7 +85,8 @@ Application::Application(const QString &folder, QObject *parent)
     });
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
-    m_window = std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab});
+    m_window =
+        std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab});
     wireWorkbench();
     wireHistory();
     wireCosts();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cost/budget.h"
 #include "core/domain/limits.h"
 #include "core/domain/settings.h"
 
@@ -17,5 +18,6 @@ Settings withLimitOverrides(const Settings &settings, const std::vector<LimitOve
 qint64 recordedBytesFrom(const Settings &settings);
 /// Most bytes that all recordings may take on the disk.
 qint64 recordingTotalFrom(const Settings &settings);
+BudgetPolicy budgetPolicyFrom(const Settings &settings);
 
 } // namespace burin

@@ -42,6 +42,8 @@ public:
     RecordWire recordHook();
     /// From now on the oldest recordings are dropped beyond so many bytes of all; 500 MiB at first.
     void setRecordingTotal(qint64 bytes) { m_recordingTotal = bytes; }
+    /// The same: reserves what a run may cost, as the budgets and the settings say at that moment.
+    ReserveCost reserveHook() const;
     /// Stores what @p run says until it ends, and its end. Call it right after Engine::start; the run has begun.
     void follow(Run *run);
 
@@ -56,6 +58,8 @@ Q_SIGNALS:
     void recorded(burin::RunId run);             ///< A recording of one of its attempts is in the database.
     /// The record is kept and tried again; once for each run, when the first try failed.
     void storeFailed(const burin::RunRecord &record, const burin::Error &error);
+    /// A run that was just stored took a budget past a threshold.
+    void budgetCrossed(const burin::BudgetAlert &alert);
 
 private:
     struct Stream {
@@ -81,7 +85,7 @@ private:
     void end(RunId id, const RunRecord &record);
     void storeAll();
     void writeRecord(RunId id);
-    void endRecord(RunId id, const Outcome &outcome);
+    void endRecord(RunId id, const Result<std::vector<BudgetAlert>> &outcome);
     void answered();
     void keep(RunId run, const WireRecording &recording);
 

@@ -12,6 +12,7 @@
 namespace burin {
 
 /// What a budget limits. Days, weeks (from Monday) and months are local calendar ones.
+/// A prompt's budget is for all its runs, whenever they were.
 enum class BudgetScope { Run, Day, Week, Month, Prompt };
 
 /// "run", "day", "week", "month", "prompt", as stored and printed.
@@ -34,6 +35,14 @@ struct BudgetState {
     bool operator==(const BudgetState &) const = default;
 };
 
+/// A budget of whose limit a threshold was passed.
+struct BudgetAlert {
+    Budget budget;
+    int percent = 50; ///< 50, 80, 90, 95 or 100.
+    Money spent;
+    bool operator==(const BudgetAlert &) const = default;
+};
+
 /// What a run may cost at most, asked for before anything is sent.
 struct CostReservation {
     Money worst;                    ///< Counts against every budget until the run is settled.
@@ -44,3 +53,4 @@ struct CostReservation {
 } // namespace burin
 
 Q_DECLARE_METATYPE(burin::BudgetState)
+Q_DECLARE_METATYPE(burin::BudgetAlert)

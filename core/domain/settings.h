@@ -9,7 +9,7 @@
 namespace burin {
 
 /// How a setting is edited and checked.
-enum class SettingKind { Choice, Seconds, Count };
+enum class SettingKind { Choice, Seconds, Count, Dollars };
 
 /// One row a setting: the settings page, the store and the checks all read this table.
 struct SettingRow {
@@ -36,6 +36,8 @@ inline constexpr char Retries[] = "retry.count";
 inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
+inline constexpr char ApprovalLimit[] = "budget.approval";
+inline constexpr char UnpricedRuns[] = "budget.allow_unpriced";
 inline constexpr char Recording[] = "recording.enabled";
 inline constexpr char RecordingCap[] = "recording.cap";
 inline constexpr char RecordingTotal[] = "recording.total";

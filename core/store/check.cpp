@@ -26,8 +26,11 @@ constexpr Fact facts[] = {
      "SELECT DISTINCT r.id FROM runs AS r JOIN run_chunks AS c ON c.run_id = r.id WHERE r.status <> 0"},
     {QT_TRANSLATE_NOOP("Store", "The ledger does not say what the attempts of run %1 cost."),
      "SELECT DISTINCT r.id FROM runs AS r JOIN attempts AS a ON a.run_id = r.id "
-     "LEFT JOIN ledger AS l ON l.attempt_id = a.id WHERE (r.status <> 0) <> (l.id IS NOT NULL) "
-     "OR (l.id IS NOT NULL AND (l.amount_pico_usd IS NOT a.cost_pico_usd OR l.billing <> a.billing))"},
+     "LEFT JOIN ledger AS l ON l.attempt_id = a.id AND l.correction = 0 "
+     "LEFT JOIN ledger AS c ON c.attempt_id = a.id AND c.correction = 1 "
+     "WHERE (r.status <> 0) <> (l.id IS NOT NULL) OR (c.id IS NOT NULL AND l.id IS NULL) "
+     "OR (l.id IS NOT NULL AND (coalesce(c.billing, l.billing) <> a.billing OR a.cost_pico_usd IS NOT "
+     "  CASE WHEN c.id IS NULL THEN l.amount_pico_usd ELSE coalesce(l.amount_pico_usd, 0) + c.amount_pico_usd END))"},
     {QT_TRANSLATE_NOOP("Store", "The cost of run %1 is not the sum of its attempts."),
      "SELECT id FROM runs WHERE status <> 0 AND cost_pico_usd IS NOT NULL AND cost_pico_usd <> "
      "(SELECT coalesce(sum(amount_pico_usd), 0) FROM ledger WHERE run_id = runs.id)"},
@@ -36,6 +39,16 @@ constexpr Fact facts[] = {
     {QT_TRANSLATE_NOOP("Store", "Run %1 cannot be found by its day."),
      "SELECT r.id FROM runs AS r LEFT JOIN days AS d ON d.day = r.day "
      "WHERE d.day IS NULL OR r.id NOT BETWEEN d.first_run AND d.last_run"},
+    {QT_TRANSLATE_NOOP("Store", "Run %1 has ended but still has a reservation."),
+     "SELECT r.id FROM runs AS r JOIN reservations AS v ON v.run_id = r.id WHERE r.status <> 0"},
+    {QT_TRANSLATE_NOOP("Store", "The attempts of day %1 are not counted rightly."),
+     "SELECT DISTINCT date(day) FROM ("
+     "  SELECT day, provider_id, cause, first_attempts, failures, retries, recoveries, given_up, waited_ms "
+     "  FROM attempt_outcomes UNION ALL "
+     "  SELECT day, provider_id, cause, -first_attempts, -failures, -retries, -recoveries, -given_up, -waited_ms "
+     "  FROM daily_attempts) GROUP BY day, provider_id, cause "
+     "HAVING sum(first_attempts) <> 0 OR sum(failures) <> 0 OR sum(retries) <> 0 OR sum(recoveries) <> 0 "
+     "OR sum(given_up) <> 0 OR sum(waited_ms) <> 0"},
     {QT_TRANSLATE_NOOP("Store", "The times to first content of day %1 are not counted rightly."),
      "SELECT DISTINCT date(day) FROM ("
      "  SELECT day, first_content_bucket, count(*) AS runs FROM run_costs "

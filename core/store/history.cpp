@@ -12,7 +12,10 @@ Result<std::vector<Attempt>> loadAttempts(const QSqlDatabase &db, RunId run)
 {
     std::vector<Attempt> attempts;
     SqlQuery query(db);
-    query.run(QStringLiteral("SELECT * FROM attempts WHERE run_id = ? ORDER BY number"), {run.value});
+    query.run(QStringLiteral("SELECT a.*, (SELECT name FROM providers WHERE id = a.provider_id) AS provider, "
+                             "(SELECT name FROM models WHERE id = a.model_id) AS model "
+                             "FROM attempts AS a WHERE a.run_id = ? ORDER BY a.number"),
+              {run.value});
     while (query.next())
         attempts.push_back(attemptFrom(query));
     if (query.error()) return *query.error();
@@ -32,10 +35,12 @@ Outcome appendChunks(const QSqlDatabase &db, RunRecord &record)
     return query.outcome();
 }
 
-QStringList names(SqlQuery &query, QLatin1StringView table)
+/// The names in @p table that runs have; others are known from an attempt only.
+QStringList names(SqlQuery &query, QLatin1StringView table, QLatin1StringView column)
 {
     QStringList result;
-    query.run(QStringLiteral("SELECT name FROM %1 WHERE name <> ''").arg(table));
+    query.run(QStringLiteral("SELECT name FROM %1 WHERE name <> '' AND EXISTS (SELECT 1 FROM runs WHERE %2 = %1.id)")
+                  .arg(table, column));
     while (query.next())
         result += query.value(0).toString();
     result.sort(Qt::CaseInsensitive);
@@ -67,9 +72,9 @@ Result<RunFacets> runFacets(const QSqlDatabase &db)
 {
     SqlQuery query(db);
     RunFacets facets;
-    facets.models = names(query, QLatin1StringView("models"));
-    facets.providers = names(query, QLatin1StringView("providers"));
-    facets.prompts = names(query, QLatin1StringView("prompts"));
+    facets.models = names(query, QLatin1StringView("models"), QLatin1StringView("model_id"));
+    facets.providers = names(query, QLatin1StringView("providers"), QLatin1StringView("provider_id"));
+    facets.prompts = names(query, QLatin1StringView("prompts"), QLatin1StringView("prompt_id"));
     if (query.error()) return *query.error();
     return facets;
 }

@@ -22,6 +22,7 @@ RunRecord startOf(const RunSpec &spec)
     record.providerId = spec.provider.id;
     record.providerName = spec.provider.name;
     record.simulated = spec.provider.simulated;
+    if (spec.continuation) record.continues = spec.continuation->run;
     record.createdAt = spec.createdAt.isValid() ? spec.createdAt : QDateTime::currentDateTimeUtc();
     return record;
 }
@@ -76,7 +77,7 @@ Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec)
 
 Outcome beginAttempt(const QSqlDatabase &db, RunId run, const Attempt &attempt)
 {
-    SqlTransaction transaction(db);
+    SqlTransaction transaction(db, Durability::PowerLoss); // what is sent may be charged
     if (transaction.error()) return *transaction.error();
     SqlQuery query(db);
     query.run(QStringLiteral("SELECT status FROM runs WHERE id = ?"), {run.value});
@@ -85,7 +86,7 @@ Outcome beginAttempt(const QSqlDatabase &db, RunId run, const Attempt &attempt)
     if (!found) return makeError(ErrorCode::RunNotFound, QString::number(run.value));
     if (query.value(0).toInt() != int(RunStatus::Running))
         return makeError(ErrorCode::Storage, {}, QStringLiteral("run %1 has ended").arg(run.value));
-    const SqlRow row = attemptRow(run, attempt);
+    const SqlRow row = attemptRow(query, run, attempt);
     query.run(insertStatement(Table("attempts"), row) + orReplace(Table("run_id, number"), row), boundValues(row));
     if (query.error()) return *query.error();
     return transaction.commit();

@@ -1,3 +1,4 @@
+#include "core/store/budgets.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
 #include "core/store/owner.h"
@@ -79,6 +80,7 @@ Result<int> recoverInterrupted(const QSqlDatabase &db)
         if (!settled) return settled.error();
         count += *settled == Settled::Now ? 1 : 0; // another process may have been faster
     }
+    if (const Outcome released = settleAbandoned(db); !released) return released.error();
     return count;
 }
 

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <span>
 
 namespace burin {
@@ -22,7 +23,10 @@ std::span<const Rollup> rollups();
 /// The columns that every rollup sums up.
 QString rollupSums();
 
-/// Counts an ended run in all rollups and in the histogram. Within the transaction that ends it.
+/// Counts an ended run in all rollups, in the histogram and among the attempts. Within the transaction that ends it.
 void addToRollups(SqlQuery &query, RunId run);
+/// Brings the rollups up to date with a run whose figures @p change alters; its status, names and times stay. Within
+/// the transaction that changes it.
+void changeInRollups(SqlQuery &query, RunId run, const std::function<void()> &change);
 
 } // namespace burin

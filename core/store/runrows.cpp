@@ -23,6 +23,12 @@ qint64 nameId(SqlQuery &query, Column table, const QString &name)
     return query.error() ? 0 : query.insertedId();
 }
 
+/// The same, or NULL for an empty name.
+QVariant nameIdOrNull(SqlQuery &query, Column table, const QString &name)
+{
+    return name.isEmpty() ? QVariant() : QVariant(nameId(query, table, name));
+}
+
 QVariant heading(const RunRecord &record)
 {
     if (!record.draft.title.isEmpty()) return {};
@@ -55,6 +61,7 @@ Usage usageFrom(const SqlQuery &row)
     usage.output = numberFrom(row.value(Column("output_tokens")));
     usage.reasoning = numberFrom(row.value(Column("reasoning_tokens")));
     usage.source = Usage::Source(row.value(Column("usage_source")).toInt());
+    usage.cacheWriteHour = numberFrom(row.value(Column("cache_write_hour_tokens")));
     return usage;
 }
 
@@ -120,6 +127,7 @@ SqlRow contentRow(const RunRecord &record)
                {Column("response_id"), storedOrNull(record.responseId)},
                {Column("cached_input_tokens"), stored(record.usage.cachedInput)},
                {Column("cache_write_tokens"), stored(record.usage.cacheWrite)},
+               {Column("cache_write_hour_tokens"), stored(record.usage.cacheWriteHour)},
                {Column("reasoning_tokens"), stored(record.usage.reasoning)},
                {Column("usage_source"), int(record.usage.source)},
                {Column("receipt_source"), same ? QVariant() : storedOrNull(record.receipt.priceSource)},
@@ -130,12 +138,13 @@ SqlRow contentRow(const RunRecord &record)
                {Column("tokens_per_second"), speed ? QVariant(*speed) : QVariant()},
                {Column("warnings"), record.warnings},
                {Column("error"), stored(record.error)},
-               {Column("tool_calls"), storedOrNull(record.toolCalls)}};
+               {Column("tool_calls"), storedOrNull(record.toolCalls)},
+               {Column("continues"), record.continues.isValid() ? QVariant(record.continues.value) : QVariant()}};
     appendTexts(record, row);
     return row;
 }
 
-SqlRow attemptRow(RunId run, const Attempt &attempt)
+SqlRow attemptRow(SqlQuery &query, RunId run, const Attempt &attempt)
 {
     return {{Column("run_id"), run.value},
             {Column("number"), attempt.number},
@@ -144,6 +153,7 @@ SqlRow attemptRow(RunId run, const Attempt &attempt)
             {Column("sent"), int(attempt.sent)},
             {Column("http_status"), attempt.httpStatus},
             {Column("error"), stored(attempt.error)},
+            {Column("error_code"), storedOrNull(errorCodeText(attempt.error))},
             {Column("request_id"), storedOrNull(attempt.requestId)},
             {Column("connect_ms"), stored(attempt.connect)},
             {Column("first_byte_ms"), stored(attempt.firstByte)},
@@ -153,6 +163,7 @@ SqlRow attemptRow(RunId run, const Attempt &attempt)
             {Column("input_tokens"), stored(attempt.usage.input)},
             {Column("cached_input_tokens"), stored(attempt.usage.cachedInput)},
             {Column("cache_write_tokens"), stored(attempt.usage.cacheWrite)},
+            {Column("cache_write_hour_tokens"), stored(attempt.usage.cacheWriteHour)},
             {Column("output_tokens"), stored(attempt.usage.output)},
             {Column("reasoning_tokens"), stored(attempt.usage.reasoning)},
             {Column("usage_source"), int(attempt.usage.source)},
@@ -161,7 +172,10 @@ SqlRow attemptRow(RunId run, const Attempt &attempt)
             {Column("receipt_source"), storedOrNull(attempt.receipt.priceSource)},
             {Column("receipt_lines"), stored(attempt.receipt.lines)},
             {Column("billing"), toString(attempt.billing)},
-            {Column("model_served"), storedOrNull(attempt.modelServed)}};
+            {Column("model_served"), storedOrNull(attempt.modelServed)},
+            {Column("provider_id"), nameIdOrNull(query, Column("providers"), attempt.providerId)},
+            {Column("model_id"), nameIdOrNull(query, Column("models"), attempt.modelRequested)},
+            {Column("dropped_parameter"), storedOrNull(attempt.droppedParameter)}};
 }
 
 void readRun(const SqlQuery &row, RunRecord &record)
@@ -186,6 +200,7 @@ void readRun(const SqlQuery &row, RunRecord &record)
     record.receipt = same ? record.attempts.front().receipt : receiptFrom(row);
     record.timings = timingsFrom(row);
     record.warnings = row.value(Column("warnings")).toInt();
+    record.continues = RunId{row.value(Column("continues")).toLongLong()};
     readTexts(row, record);
 }
 
@@ -208,6 +223,9 @@ Attempt attemptFrom(const SqlQuery &row)
     attempt.receipt = receiptFrom(row);
     attempt.billing = billingFrom(row.value(Column("billing")).toString()).value_or(Billing::Unknown);
     attempt.modelServed = row.value(Column("model_served")).toString();
+    attempt.providerId = row.value(Column("provider")).toString();
+    attempt.modelRequested = row.value(Column("model")).toString();
+    attempt.droppedParameter = row.value(Column("dropped_parameter")).toString();
     return attempt;
 }
 

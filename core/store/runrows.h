@@ -16,11 +16,12 @@ class SqlQuery;
 Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record);
 /// The row of table run_contents, without run_id.
 SqlRow contentRow(const RunRecord &record);
-/// The row of table attempts, without id.
-SqlRow attemptRow(RunId run, const Attempt &attempt);
+/// The row of table attempts, without id. Adds the names it uses to their tables with @p query.
+SqlRow attemptRow(SqlQuery &query, RunId run, const Attempt &attempt);
 
 /// A row of runs joined with run_contents and providers. Attempts must be there already: a receipt may refer to them.
 void readRun(const SqlQuery &row, RunRecord &record);
+/// A row of attempts, with the names of provider and model as "provider" and "model".
 Attempt attemptFrom(const SqlQuery &row);
 
 /// The histogram's bucket of a time: 2 % wide, 0 for less than a millisecond.

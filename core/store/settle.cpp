@@ -40,7 +40,7 @@ void writeAttempts(SqlQuery &query, const RunRecord &record)
         QStringLiteral("DELETE FROM attempts WHERE run_id = ? AND number NOT IN (SELECT value FROM json_each(?))"),
         {record.id.value, QString::fromUtf8(compactJson(QJsonDocument(numbers)))});
     for (const Attempt &attempt : record.attempts) {
-        const SqlRow row = attemptRow(record.id, attempt);
+        const SqlRow row = attemptRow(query, record.id, attempt);
         query.run(insertStatement(Table("attempts"), row) + orReplace(Table("run_id, number"), row), boundValues(row));
     }
 }
@@ -51,10 +51,13 @@ void writeLedger(SqlQuery &query, RunId run)
     query.run(QStringLiteral(
                   "INSERT INTO ledger (attempt_id, run_id, created_at, day, hour, simulated, provider_id, model_id, "
                   "  prompt_id, model_served, amount_pico_usd, billing, provenance, input_tokens, "
-                  "  cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens) "
-                  "SELECT a.id, r.id, r.created_at, r.day, r.hour, r.simulated, r.provider_id, r.model_id, "
+                  "  cached_input_tokens, cache_write_tokens, cache_write_hour_tokens, output_tokens, "
+                  "  reasoning_tokens) "
+                  "SELECT a.id, r.id, r.created_at, r.day, r.hour, r.simulated, "
+                  "  coalesce(a.provider_id, r.provider_id), coalesce(a.model_id, r.model_id), "
                   "  r.prompt_id, a.model_served, a.cost_pico_usd, a.billing, a.provenance, a.input_tokens, "
-                  "  a.cached_input_tokens, a.cache_write_tokens, a.output_tokens, a.reasoning_tokens "
+                  "  a.cached_input_tokens, a.cache_write_tokens, a.cache_write_hour_tokens, a.output_tokens, "
+                  "  a.reasoning_tokens "
                   "FROM runs AS r JOIN attempts AS a ON a.run_id = r.id WHERE r.id = ? ORDER BY a.number"),
               {run.value});
 }
@@ -84,6 +87,7 @@ Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record)
     query.run(QStringLiteral("DELETE FROM run_chunks WHERE run_id = ?"), {record.id.value});
     indexTexts(query, record.id);
     addToRollups(query, record.id);
+    query.run(QStringLiteral("DELETE FROM reservations WHERE run_id = ?"), {record.id.value});
     if (query.error()) return *query.error();
     if (const Outcome committed = transaction.commit(); !committed) return committed.error();
     return Settled::Now;

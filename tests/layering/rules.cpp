@@ -46,7 +46,7 @@ constexpr Layer layers[] = {
     {"core/net", "core/base"},
     {"core/providers", "core/net core/domain core/base"},
     {"core/engine", "core/providers core/prompt core/cost core/net core/domain core/base"},
-    {"core/store", "core/domain core/base"},
+    {"core/store", "core/cost core/domain core/base"},
     {"core/simulator", "core/domain core/base"},
     {"core/knowledge", "core/domain core/base"},
     {"core/exchange", "core/prompt core/domain core/base"},

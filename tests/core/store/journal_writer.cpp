@@ -1,29 +1,25 @@
 // Journals runs through the store until it is killed, and says on standard output what was committed. Called as
-//   journal_writer FOLDER SEED       endlessly
-//   journal_writer FOLDER hold       one run, which ends when a line comes in on standard input
+//   journal_writer FOLDER SEED anywhere     endlessly
+//   journal_writer FOLDER SEED hold         one run, which ends when a line comes in on standard input
+//   journal_writer FOLDER SEED STAGE        kills itself at a stage of a run (see killcycle.h)
 // Lines: "begin ID", "attempt ID", "text ID LENGTH" (so much of its text is durable), "end ID".
 
+#include "core/store/budgets.h"
 #include "core/store/database.h"
 #include "core/store/journal.h"
+#include "killcycle.h"
+#include "watchedfiles.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
 
 #include <cstdio>
+#include <signal.h>
 #include <unistd.h>
 
 using namespace burin;
 
 namespace {
-
-/// The text of run @p id, of which any beginning can be recognised.
-QString wholeText(RunId id)
-{
-    QString text;
-    for (int i = 0; i < 400; ++i)
-        text += QStringLiteral("%1:%2 ").arg(id.value).arg(i);
-    return text;
-}
 
 /// In one write, so that a killed process never leaves half a line.
 void say(const char *what, RunId id, qsizetype length = -1)
@@ -49,27 +45,43 @@ RunSpec someSpec()
     return spec;
 }
 
+[[noreturn]] void die()
+{
+    ::kill(::getpid(), SIGKILL);
+    ::_exit(5);
+}
+
 class Writer {
 public:
     Writer(const QSqlDatabase &db, quint32 seed) : m_db(db), m_random(seed) {}
 
-    RunId begin()
+    void begin()
     {
         m_spec = someSpec();
         const Result<RunId> id = beginRun(m_db, m_spec);
         require(bool(id));
         m_id = *id;
         say("begin", m_id);
+    }
+
+    void reserve()
+    {
+        CostEstimate estimate;
+        estimate.input = estimate.worst = Money{2000};
+        require(bool(reserveCost(m_db, m_id, estimate, {})));
+    }
+
+    void send()
+    {
         m_attempt = {};
         m_attempt.startedAt = m_spec.createdAt;
         require(bool(beginAttempt(m_db, m_id, m_attempt)));
         say("attempt", m_id);
-        return m_id;
     }
 
     void stream()
     {
-        const QString text = wholeText(m_id);
+        const QString text = writersText(m_id.value);
         for (qsizetype done = 0; done < text.size();) {
             const QString piece = text.mid(done, 1 + m_random.bounded(600));
             require(bool(checkpoint(m_db, m_id, piece, {})));
@@ -88,7 +100,7 @@ public:
         record.createdAt = m_spec.createdAt;
         record.endedAt = QDateTime::currentDateTimeUtc();
         record.status = RunStatus::Completed;
-        record.text = wholeText(m_id);
+        record.text = writersText(m_id.value);
         m_attempt.sent = true;
         m_attempt.billing = Billing::Exact;
         m_attempt.receipt.total = Money{1000};
@@ -107,25 +119,55 @@ private:
     RunId m_id;
 };
 
+/// Dies within the next @p steps steps to the files.
+void dieWithin(WatchedFiles &files, int steps)
+{
+    files.watch([left = steps](const FileStep &) mutable {
+        if (--left <= 0) die();
+        return 0;
+    });
+}
+
 } // namespace
+
+/// One run, up to its end or to @p stage, where the process ends.
+void writeRun(Writer &writer, WatchedFiles &files, const QByteArray &stage, int steps)
+{
+    writer.begin();
+    if (stage == "queued") die();
+    writer.reserve();
+    if (stage == "reserved") die();
+    writer.send();
+    if (stage == "sent") die();
+    if (stage == "streaming") dieWithin(files, steps);
+    writer.stream();
+    if (stage == "streaming" || stage == "ended") die();
+    if (stage == "committing") dieWithin(files, steps);
+    writer.end();
+    if (stage == "committing") die();
+}
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    if (argc != 3) return 2;
+    if (argc != 4) return 2;
+    WatchedFiles files;
     const Result<QSqlDatabase> db = openDatabase(QString::fromLocal8Bit(argv[1]), QStringLiteral("writer"));
     require(bool(db));
-    Writer writer(*db, quint32(std::atoi(argv[2])));
-    if (std::strcmp(argv[2], "hold") == 0) {
+    const int seed = std::atoi(argv[2]);
+    const QByteArray stage(argv[3]);
+    Writer writer(*db, quint32(seed));
+    if (stage == "hold") {
         writer.begin();
+        writer.reserve();
+        writer.send();
         writer.stream();
         std::getchar();
         writer.end();
         return 0;
     }
-    for (;;) {
-        writer.begin();
-        writer.stream();
-        writer.end();
-    }
+    for (int whole = seed % 2; whole > 0 || stage == "anywhere"; --whole)
+        writeRun(writer, files, {}, 0);
+    writeRun(writer, files, stage, 1 + seed % 40);
+    return 4; // it should be dead
 }

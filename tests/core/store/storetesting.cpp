@@ -69,6 +69,7 @@ RunRecord RandomRuns::next()
     record.timings = {milliseconds(below(100)), duration(), duration(), duration(), milliseconds(below(100'000)), {}};
     if (oneIn(2)) record.timings.tokensPerSecond = m_random.generateDouble() * 200;
     record.warnings = below(5);
+    record.continues = oneIn(6) ? RunId{1 + below(9)} : RunId();
     return record;
 }
 
@@ -122,13 +123,16 @@ Attempt RandomRuns::attempt(int number, const QDateTime &start)
     attempt.receipt = receipt();
     attempt.billing = Billing(below(4));
     attempt.modelServed = text(12);
+    if (oneIn(3)) attempt.providerId = QStringLiteral("provider-%1").arg(below(5));
+    if (oneIn(3)) attempt.modelRequested = QStringLiteral("model-%1").arg(below(7));
+    if (oneIn(6)) attempt.droppedParameter = text(12);
     return attempt;
 }
 
 Usage RandomRuns::usage()
 {
     const auto tokens = [this] { return oneIn(3) ? std::nullopt : std::optional<qint64>(below(100'000)); };
-    return {tokens(), tokens(), tokens(), tokens(), tokens(), Usage::Source(below(3))};
+    return {tokens(), tokens(), tokens(), tokens(), tokens(), Usage::Source(below(3)), tokens()};
 }
 
 Receipt RandomRuns::receipt()
@@ -172,6 +176,7 @@ RunSpec specOf(const RunRecord &record)
     spec.provider.simulated = record.simulated;
     spec.key = Secret("sk-canary-0123456789abcdef");
     spec.createdAt = record.createdAt;
+    if (record.continues.isValid()) spec.continuation = Continuation{record.continues, {}};
     return spec;
 }
 
@@ -203,6 +208,9 @@ QString difference(const Attempt &a, const Attempt &b)
     if (a.receipt != b.receipt) return QStringLiteral("attempt receipt");
     if (a.billing != b.billing) return QStringLiteral("attempt billing");
     if (a.modelServed != b.modelServed) return QStringLiteral("attempt modelServed");
+    if (a.providerId != b.providerId) return QStringLiteral("attempt providerId");
+    if (a.modelRequested != b.modelRequested) return QStringLiteral("attempt modelRequested");
+    if (a.droppedParameter != b.droppedParameter) return QStringLiteral("attempt droppedParameter");
     return {};
 }
 
@@ -238,6 +246,7 @@ QString difference(const RunRecord &a, const RunRecord &b)
         if (a.attempts[i] != b.attempts[i]) return difference(a.attempts[i], b.attempts[i]);
     }
     if (a.warnings != b.warnings) return QStringLiteral("warnings");
+    if (a.continues != b.continues) return QStringLiteral("continues");
     return a == b ? QString() : QStringLiteral("a field that is not compared");
 }
 

@@ -256,9 +256,15 @@ void tst_Journal::ledgerIsNeverChanged()
     RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
     QVERIFY(store(db, record));
     QVERIFY(!db.execute(QStringLiteral("UPDATE ledger SET amount_pico_usd = 0")));
-    QVERIFY(!db.execute(QStringLiteral("INSERT INTO ledger SELECT NULL, attempt_id, run_id, created_at, day, hour, "
-                                       "simulated, provider_id, model_id, prompt_id, model_served, amount_pico_usd, "
-                                       "billing, provenance, 1, 1, 1, 1, 1 FROM ledger")));
+    const QString again = QStringLiteral(
+        "INSERT INTO ledger (attempt_id, correction, run_id, created_at, day, hour, simulated, provider_id, model_id, "
+        "  prompt_id, amount_pico_usd, billing, provenance) "
+        "SELECT attempt_id, %1, run_id, created_at, day, hour, simulated, provider_id, model_id, prompt_id, 0, "
+        "  billing, provenance FROM ledger WHERE correction = 0");
+    QVERIFY(!db.execute(again.arg(0)));
+    QVERIFY(db.execute(again.arg(1))); // one correction is the most there can be
+    QVERIFY(!db.execute(again.arg(1)));
+    QVERIFY(!db.execute(again.arg(2)));
     QCOMPARE(db.value(QStringLiteral("SELECT amount_pico_usd FROM ledger")).toLongLong(), 1'234'567);
 }
 

@@ -1,6 +1,8 @@
 #include "core/store/history.h"
 #include "core/store/keyvalue.h"
 #include "core/store/opening.h"
+#include "core/store/retrystatistics.h"
+#include "core/store/rollups.h"
 #include "core/store/sqlquery.h"
 #include "storetesting.h"
 
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void statusesAreThoseOfTheDomain();
     void everyVersionIsBroughtUpToDate_data();
     void everyVersionIsBroughtUpToDate();
+    void ledgerKeepsItsRows();
     void backupIsMadeBefore();
     void failedMigrationLeavesNothingBehind();
     void migratingTwiceAtOnceIsDoneOnce();
@@ -107,6 +110,53 @@ void tst_Migrations::everyVersionIsBroughtUpToDate()
     QCOMPARE(*checkDatabase(db), QStringList());
     const QString backup = folder.filePath(QStringLiteral("burin.sqlite.v%1-backup").arg(version));
     QCOMPARE(QFile::exists(backup), version < schemaVersion());
+}
+
+/// The ledger of version 4 as it was written then.
+void tst_Migrations::ledgerKeepsItsRows()
+{
+    const QTemporaryDir folder;
+    Result<QSqlDatabase> old = openDatabaseWith(folder.path(), QStringLiteral("old"), upTo(4));
+    QVERIFY(old);
+    {
+        SqlQuery query(*old);
+        for (const char *sql :
+             {"INSERT INTO providers VALUES (1, 'provider-a')", "INSERT INTO models VALUES (1, 'model-a')",
+              "INSERT INTO prompts VALUES (1, '')", "INSERT INTO days VALUES (2461365, 1, 1)",
+              "INSERT INTO runs (id, created_at, ended_at, day, hour, status, simulated, provider_id, model_id, "
+              "  prompt_id, cost_pico_usd, provenance) "
+              "VALUES (1, 1795600000000, 1795600002000, 2461365, 9, 1, 0, 1, 1, 1, 700, 'computed')",
+              "INSERT INTO run_contents (run_id, finish_reason, usage_source, message_layout, request, prompt, answer) "
+              "VALUES (1, 'stop', 1, '[]', x'', 'question', 'answer')",
+              "INSERT INTO run_search (rowid, prompt, answer) VALUES (1, 'question', 'answer')",
+              "INSERT INTO attempts (id, run_id, number, waited_ms, sent, http_status, error, duration_ms, bytes, "
+              "  usage_source, cost_pico_usd, provenance, receipt_lines, billing) VALUES "
+              "(5, 1, 1, 0, 1, 503, '{\"code\":\"API_ERROR/overloaded\"}', 9, 0, 0, 0, 'computed', '[]', 'none'), "
+              "(6, 1, 2, 2000, 1, 200, NULL, 9, 0, 1, 700, 'computed', '[]', 'exact')",
+              "INSERT INTO ledger (id, attempt_id, run_id, created_at, day, hour, simulated, provider_id, model_id, "
+              "  prompt_id, amount_pico_usd, billing, provenance, input_tokens) VALUES "
+              "(3, 5, 1, 1795600000000, 2461365, 9, 0, 1, 1, 1, 0, 'none', 'computed', NULL), "
+              "(4, 6, 1, 1795600000000, 2461365, 9, 0, 1, 1, 1, 700, 'exact', 'computed', 12)"})
+            query.run(QString::fromLatin1(sql));
+        for (const Rollup &rollup : rollups())
+            query.run(QStringLiteral("INSERT INTO %1 (%2, %3) SELECT %2, %3 FROM run_costs")
+                          .arg(QLatin1StringView(rollup.table), QLatin1StringView(rollup.keys), rollupSums()));
+        QVERIFY2(query.outcome(), qPrintable(query.error() ? query.error()->detail : QString()));
+    }
+    closeDatabase(old.value());
+
+    const OpenDatabase db(folder.path());
+    QVERIFY(db.valid());
+    QCOMPARE(*checkDatabase(db), QStringList());
+    QCOMPARE(db.value(QStringLiteral("SELECT group_concat(attempt_id || ':' || amount_pico_usd || ':' || correction) "
+                                     "FROM (SELECT * FROM ledger ORDER BY id)"))
+                 .toString(),
+             QStringLiteral("5:0:0,6:700:0"));
+    const RetryStatistics statistics = *retryStatistics(db, {});
+    QCOMPARE(statistics.causes.size(), 1u);
+    QVERIFY(statistics.causes.front().cause == ErrorCode::Overloaded);
+    QCOMPARE(statistics.causes.front().recoveries, 1);
+    QCOMPARE(statistics.causes.front().waited, std::chrono::milliseconds(2000));
 }
 
 void tst_Migrations::backupIsMadeBefore()
