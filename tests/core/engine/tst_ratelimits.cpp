@@ -5,9 +5,9 @@
 
 using namespace burin;
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 using Unit = RateLimit::Unit;
 
-Q_DECLARE_METATYPE(burin::HttpHeaders)
 Q_DECLARE_METATYPE(std::vector<burin::RateLimit>)
 Q_DECLARE_METATYPE(std::chrono::milliseconds)
 
