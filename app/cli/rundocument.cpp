@@ -84,6 +84,9 @@ QJsonObject attemptDocument(const Attempt &attempt, const RunRecord &record)
 {
     QJsonObject document{{QStringLiteral("n"), attempt.number},
                          {QStringLiteral("status"), statusOf(attempt, record)},
+                         {QStringLiteral("model_requested"),
+                          attempt.modelRequested.isEmpty() ? record.draft.model : attempt.modelRequested},
+                         {QStringLiteral("dropped_parameter"), orNull(attempt.droppedParameter)},
                          {QStringLiteral("http_status"), statusOrNull(attempt.httpStatus)},
                          {QStringLiteral("category"), QJsonValue::Null},
                          {QStringLiteral("code"), QJsonValue::Null},

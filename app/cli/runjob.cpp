@@ -45,6 +45,10 @@ void RunJob::useKey(const KeyLookup &lookup)
 {
     if (m_cancelled) return;
     m_spec.key = lookup.key;
+    for (FallbackTarget &fallback : m_spec.fallbacks) {
+        fallback.provider = m_spec.provider;
+        fallback.key = lookup.key;
+    }
     std::optional<Error> error = keyProblem(m_spec.provider, lookup);
     if (!error) error = checkSpec(m_spec);
     if (error) return refuseRun(m_session, m_spec, refusalOf(*error));
@@ -98,6 +102,7 @@ void RunJob::launch(RunId id)
         connect(m_run, &Run::finished, this, [this](const RunRecord &r) { conclude(r, exitCodeOf(r)); });
     connect(m_run, &Run::textAdded, this, &RunJob::show);
     connect(m_run, &Run::retrying, this, &RunJob::noteRetry);
+    connect(m_run, &Run::fellBack, this, &RunJob::noteFallback);
     if (m_cancelled) m_run->cancel();
 }
 
@@ -119,6 +124,11 @@ void RunJob::show(const QString &text)
 void RunJob::noteRetry(int next, milliseconds delay, const Error &cause)
 {
     m_session.console().note(Cli::tr("Attempt %1 in %2 s: %3").arg(next).arg(seconds(delay), cause.message()));
+}
+
+void RunJob::noteFallback(int next, const QString &model, const Error &cause)
+{
+    m_session.console().note(Cli::tr("Attempt %1 with %2: %3").arg(QString::number(next), model, cause.message()));
 }
 
 void RunJob::keepTrying(const RunRecord &record, const Error &error)

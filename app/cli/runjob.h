@@ -38,6 +38,7 @@ private:
     void cancel();
     void show(const QString &text);
     void noteRetry(int next, milliseconds delay, const Error &cause);
+    void noteFallback(int next, const QString &model, const Error &cause);
     void keepTrying(const RunRecord &record, const Error &error);
     void conclude(const RunRecord &record, ExitCode code);
     void end(ExitCode code);

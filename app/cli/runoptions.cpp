@@ -31,8 +31,9 @@ constexpr OptionRow rows[] = {
     {"vars", "FILE.json", T("An object with the values of variables. May be repeated.")},
     {"provider", "NAME", T("A configured provider; \"simulator\" needs no network.")},
     {"model", "MODEL", T("The model's id.")},
+    {"fallback", "MODEL", T("Another model of the provider, if the one before fails. May be repeated, in order.")},
     {"param", "NAME=VALUE", T("temperature, top_p, max_tokens, seed, stop, reasoning_effort, or any other. May be repeated.")},
-    {"timeout", "LIST", T("connect=S,first=S,idle=S,total=S in seconds.")},
+    {"timeout", "LIST", T("connect=S,first=S,idle=S,total=S in seconds; run=S for all attempts together.")},
     {"retries", "N", T("Further attempts after a failure before any text; 0 = one request, no more.")},
     {"retry-initial", "S", T("Seconds before the first retry; doubles each time.")},
     {"max-delay", "S", T("No wait is longer.")},
@@ -42,7 +43,6 @@ constexpr OptionRow rows[] = {
     {"no-history", "", T("Do not store the run.")},
     {"raw", "", T("Let control characters through to a terminal.")},
     {"prompt", "NAME", nullptr},
-    {"fallback", "MODEL", nullptr},
     {"knowledge", "COLLECTION", nullptr},
     {"top-k", "N", nullptr},
     {"context-tokens", "N", nullptr},
@@ -136,10 +136,24 @@ std::optional<Refusal> readRetry(const QCommandLineParser &parser, RetrySettings
     return std::nullopt;
 }
 
+/// They are at the run's own provider, whose address and key are known later.
+std::vector<FallbackTarget> fallbacks(const QStringList &models)
+{
+    std::vector<FallbackTarget> targets;
+    for (const QString &model : models) {
+        FallbackTarget target;
+        target.model = model.trimmed();
+        if (!target.model.isEmpty()) targets.push_back(target);
+    }
+    return targets;
+}
+
 std::optional<Refusal> readLimits(const QCommandLineParser &parser, const Settings &settings, RunSpec &spec)
 {
-    const Checked<Timeouts> timeouts =
-        parseTimeouts(parser.value(QStringLiteral("timeout")), timeoutsFor(settings, spec.provider, spec.draft.model));
+    const RunLimits limits =
+        limitsFor(settings, spec.provider,
+                  {.providerId = spec.provider.id, .model = spec.draft.model, .prompt = spec.draft.title});
+    const Checked<Timeouts> timeouts = parseTimeouts(parser.value(QStringLiteral("timeout")), limits.timeouts);
     if (!timeouts) return timeouts.error();
     spec.timeouts = *timeouts;
     if (const QString price = parser.value(QStringLiteral("price")); !price.isEmpty()) {
@@ -152,7 +166,7 @@ std::optional<Refusal> readLimits(const QCommandLineParser &parser, const Settin
         if (!limit) return limit.error();
         spec.costLimit = *limit;
     }
-    spec.retry = retrySettingsFrom(settings);
+    spec.retry = limits.retry;
     spec.recordedBytes = recordedBytesFrom(settings);
     return readRetry(parser, spec.retry);
 }
@@ -180,6 +194,7 @@ Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
     spec.draft.providerId = provider->id;
     spec.draft.model = parser.value(QStringLiteral("model")).trimmed();
     if (spec.draft.model.isEmpty()) return Refusal{Cli::tr("which model? --model is needed.")};
+    spec.fallbacks = fallbacks(parser.values(QStringLiteral("fallback")));
     const Checked<ChatParameters> parameters = parseParameters(parser.values(QStringLiteral("param")));
     if (!parameters) return parameters.error();
     spec.draft.parameters = *parameters;

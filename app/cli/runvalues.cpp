@@ -92,6 +92,7 @@ milliseconds *timeoutNamed(Timeouts &timeouts, QStringView name)
     if (name == QLatin1StringView("first")) return &timeouts.firstContent;
     if (name == QLatin1StringView("idle")) return &timeouts.idle;
     if (name == QLatin1StringView("total")) return &timeouts.total;
+    if (name == QLatin1StringView("run")) return &timeouts.run;
     return nullptr;
 }
 
@@ -143,7 +144,7 @@ Checked<Timeouts> parseTimeouts(const QString &text, const Timeouts &defaults)
         if (!timeout) return timeout.error();
         milliseconds *const target = timeoutNamed(timeouts, timeout->name);
         if (!target)
-            return Refusal{Cli::tr("--timeout %1: connect, first, idle and total are known.").arg(timeout->name)};
+            return Refusal{Cli::tr("--timeout %1: connect, first, idle, total and run are known.").arg(timeout->name)};
         const Checked<milliseconds> value = parseSeconds(QStringLiteral("--timeout ") + timeout->name, timeout->value);
         if (!value) return value.error();
         if (value->count() == 0) return Refusal{Cli::tr("--timeout %1: more than 0 is needed.").arg(timeout->name)};

@@ -21,7 +21,7 @@ Checked<Assignment> parseAssignment(const QString &option, const QString &text);
 Checked<QMap<QString, QString>> readVariables(const QStringList &files, const QStringList &assignments);
 /// --param: the known ones checked, others kept as JSON, or as text where they are none.
 Checked<ChatParameters> parseParameters(const QStringList &assignments);
-/// "connect=S,first=S,idle=S,total=S"; what is not named stays as in @p defaults.
+/// "connect=S,first=S,idle=S,total=S,run=S"; what is not named stays as in @p defaults.
 Checked<Timeouts> parseTimeouts(const QString &text, const Timeouts &defaults);
 /// "IN,OUT" in USD per million tokens, exact.
 Checked<PriceOverride> parsePrices(const QString &text);

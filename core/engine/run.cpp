@@ -166,8 +166,8 @@ void Run::send()
     connect(m_task, &AttemptTask::textAdded, this, &Run::textAdded);
     connect(m_task, &AttemptTask::reasoningAdded, this, &Run::reasoningAdded);
     connect(m_task, &AttemptTask::finished, this, &Run::endAttempt);
-    Q_EMIT attemptStarted(m_attempt.number);
     m_task->start();
+    Q_EMIT attemptStarted(m_attempt.number); // behind the start, so that a slot can cancel
 }
 
 void Run::endAttempt(const AttemptTask::Ending &ending)

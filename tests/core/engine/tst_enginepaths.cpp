@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theDeadlineEndsARunWhileItWaits();
     void aContinuedRunHasOnlyTheNewText();
     void onceIsOnAFreshConnection();
+    void cancelAsSoonAsAnAttemptStarts();
     void cancelSettlesWhileOthersAreAsked_data();
     void cancelSettlesWhileOthersAreAsked();
 };
@@ -327,19 +328,36 @@ void tst_EnginePaths::aContinuedRunHasOnlyTheNewText()
 
 void tst_EnginePaths::onceIsOnAFreshConnection()
 {
-    // The first request leaves its connection open; on it the second is answered by silence and a close.
-    ScriptedServer server(
-        {chunks::answer(QStringLiteral("one")), Script().close(), chunks::answer(QStringLiteral("two"))});
+    // Two runs at once leave two connections open. On one of them the third is met by a close, and must not be sent
+    // again on the other, which may be as stale.
+    const QByteArray whole = R"({"choices":[{"message":{"content":"one"},"finish_reason":"stop"}]})";
+    const HttpHeaders headers = {{"Content-Type", "application/json"},
+                                 {"Content-Length", QByteArray::number(whole.size())}};
+    const Script slow = Script().pause(500ms).write(responseHead(200, headers) + whole);
+    ScriptedServer server({slow, slow, Script().close(), chunks::answer(QStringLiteral("two"))});
     Engine engine(withoutWaits());
     RunProbe first(engine.start(specAt(server)));
-    QTRY_VERIFY_WITH_TIMEOUT(first.isDone(), Patience);
     RunProbe second(engine.start(specAt(server)));
-    QTRY_VERIFY_WITH_TIMEOUT(second.isDone(), Patience);
-    QCOMPARE(second.finished.first().text, QStringLiteral("two"));
-    QCOMPARE(second.attempts.size(), 2);
-    QCOMPARE(second.attempts.first().error->code, ErrorCode::OutcomeUnknown);
-    QCOMPARE(server.requestCount(), 3);
-    QVERIFY(server.requests().at(2).connection > server.requests().at(1).connection);
+    QTRY_VERIFY_WITH_TIMEOUT(first.isDone() && second.isDone(), Patience);
+    QCOMPARE(server.connectionCount(), 2);
+    RunProbe third(engine.start(specAt(server)));
+    QTRY_VERIFY_WITH_TIMEOUT(third.isDone(), Patience);
+    QCOMPARE(third.attempts.first().error->code, ErrorCode::OutcomeUnknown);
+    QCOMPARE(third.finished.first().text, QStringLiteral("two"));
+    QCOMPARE(server.requestCount(), 4);
+    QCOMPARE(server.requests().at(3).connection, 2);
+}
+
+void tst_EnginePaths::cancelAsSoonAsAnAttemptStarts()
+{
+    ScriptedServer server({chunks::answer(QStringLiteral("hello"))});
+    Engine engine({});
+    Run *run = engine.start(specAt(server));
+    RunProbe probe(run);
+    connect(run, &Run::attemptStarted, run, &Run::cancel);
+    QTRY_VERIFY_WITH_TIMEOUT(probe.isDone(), Patience);
+    QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Cancelled));
+    QCOMPARE(probe.finished.first().attempts.size(), size_t(1));
 }
 
 void tst_EnginePaths::cancelSettlesWhileOthersAreAsked_data()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void zeroRetriesAreOneRequest_data();
     void zeroRetriesAreOneRequest();
     void timeoutOptionsHold();
+    void fallbacksAreTriedInOrder();
     void repeatGivesOneDocumentARun();
     void noHistoryLeavesNoDatabase();
     void promptComesFromFileOrStdin_data();
@@ -278,6 +279,25 @@ void tst_CliRun::timeoutOptionsHold()
     QCOMPARE(textAt(error, "category"), u"TIMEOUT_ERROR"_qs);
     QCOMPARE(textAt(error, "code"), u"idle"_qs);
     QCOMPARE(textAt(result.document(), "text"), u"half"_qs);
+}
+
+void tst_CliRun::fallbacksAreTriedInOrder()
+{
+    ScriptedServer server({refusal(503, "busy"), refusal(404, "no such model"), answer({"ok"})});
+    CliProfile profile;
+    const QStringList options{u"--user"_qs,     u"hi"_qs,  u"--fallback"_qs, u"m-2"_qs,
+                              u"--fallback"_qs, u"m-3"_qs, u"--json"_qs};
+    const CliResult result = profile.call(adHocRun(server.url(u"/v1"_qs), options));
+    QCOMPARE(result.exitCode, 0);
+    const QJsonObject json = result.document();
+    QCOMPARE(textAt(json, "text"), u"ok"_qs);
+    QCOMPARE(textAt(json, "model_requested"), u"m-1"_qs);
+    QStringList asked;
+    for (const ReceivedRequest &request : server.requests())
+        asked += textAt(bodyOf(request), "model");
+    QCOMPARE(asked, (QStringList{u"m-1"_qs, u"m-2"_qs, u"m-3"_qs}));
+    QCOMPARE(textAt(attemptsOf(json)[2].toObject(), "model_requested"), u"m-3"_qs);
+    QVERIFY2(result.messages.contains("m-2"), result.messages.constData());
 }
 
 void tst_CliRun::repeatGivesOneDocumentARun()

@@ -56,7 +56,6 @@ void tst_CliUsage::refusesBadInputBeforeSending_data()
     QTest::newRow("a key as argument") << QStringList{u"--api-key"_qs, u"sk-1"_qs} + user << u"api-key"_qs;
     QTest::newRow("knowledge") << QStringList{u"--knowledge"_qs, u"docs"_qs} + user << u"--knowledge"_qs;
     QTest::newRow("prompt") << QStringList{u"--prompt"_qs, u"letter"_qs} + user << u"--prompt"_qs;
-    QTest::newRow("fallback") << QStringList{u"--fallback"_qs, u"m-2"_qs} + user << u"--fallback"_qs;
 }
 
 void tst_CliUsage::refusesBadInputBeforeSending()
