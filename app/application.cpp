@@ -85,6 +85,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireCosts();
     wireSettings();
     wireWindow();
+    wireStorage();
+    wireBudgets();
 }
 
 Application::~Application() = default;
@@ -101,10 +103,11 @@ void Application::wireWindow()
 void Application::start()
 {
     await(m_database.run(&loadProfile), this, [this](const Result<QJsonObject> &documents) {
+        m_restored = bool(documents);
         restore(documents ? *documents : QJsonObject());
         m_window->show();
         if (!documents) m_window->showBanner(documents.error());
-        showSpend();
+        showBudgets();
     });
 }
 

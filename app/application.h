@@ -4,10 +4,12 @@
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
+#include "core/domain/budget.h"
 #include "core/domain/settings.h"
 #include "core/engine/engine.h"
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
+#include "ui/common/erroractions.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -45,17 +47,36 @@ private:
     void wireCosts();
     void wireSettings();
     void wireWindow();
+    void wireStorage();
+    void wireBudgets();
 
     void restore(const QJsonObject &documents);
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
+    /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
+    void prepareRun(RunSpec spec);
+    void continueRun(const RunRecord &record, const PromptDraft &draft);
+    void openRun(const RunRecord &record, std::function<void()> then);
     void beginRun(RunSpec spec);
+    /// Tells @p error in the workbench and wherever else its severity demands it.
+    void refuseRun(const Error &error);
+    void reportRun(const Error &error, ErrorOrigin origin);
+    /// The question to ask before @p spec is sent, if it may cost more than the user set; in place, not modal.
+    std::optional<Error> approvalNeeded(const RunSpec &spec) const;
+    void actOn(ErrorAction action, const QString &topic);
     void showRun(Run *run, const RunSpec &spec);
     void showEstimate(const PromptDraft &draft);
     void fetchModels(const QString &providerId);
     void testProvider(const QString &providerId);
     void showSpend();
+    void showBudgets();
+    void changeBudgets(std::function<Outcome(const QSqlDatabase &)> change);
+    void tellCrossed(const std::vector<BudgetState> &budgets);
+    void block(const Error &error);
+    void tryStorage();
+    void saveCopies(const QString &file);
+    void moveTo(const QString &folder);
     void save(const QString &name, const QJsonObject &document);
     void quit();
 
@@ -76,6 +97,10 @@ private:
     Simulator m_simulator;
     Settings m_settings;
     QPointer<Run> m_run; ///< The one that the workbench shows.
+    std::optional<RunSpec> m_awaitingApproval;
+    std::optional<Error> m_blocked; ///< Why storage fails.
+    bool m_restored = false;        ///< The profile was read.
+    std::vector<BudgetState> m_budgets;
 
     std::unique_ptr<MainWindow> m_window; ///< Owns the pages.
     WorkbenchPage *m_workbench;
@@ -83,6 +108,7 @@ private:
     CostsPage *m_costs;
     SettingsPage *m_settingsPage;
     QTimer m_layoutTimer;
+    QTimer m_storageTimer; ///< While blocked: whether the cause is gone.
 };
 
 } // namespace burin

@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/bannerarea.h"
+#include "ui/statusstrip.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
@@ -9,10 +10,8 @@
 #include <QButtonGroup>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -37,7 +36,9 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
       m_stack(new QStackedWidget(this)),
       m_activities(new QButtonGroup(this)),
       m_banners(new BannerArea(this)),
-      m_spend(new QLabel(this))
+      m_strip(new StatusStrip(this)),
+      m_cover(new QStackedWidget(this)),
+      m_blocking(new BlockingPage(this))
 {
     for (QWidget *page : {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings})
         m_stack->addWidget(page);
@@ -52,13 +53,10 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     row->setSpacing(0);
     row->addWidget(makeActivityBar());
     row->addLayout(column, 1);
-    setCentralWidget(centre);
-    m_spend->setTextFormat(Qt::PlainText);
-    m_spend->setProperty("meta", true);
-    m_spend->setAccessibleName(tr("Spend"));
-    m_spend->setContentsMargins(theme().space(4), theme().space(1), theme().space(4), theme().space(1));
-    statusBar()->addPermanentWidget(m_spend);
-    statusBar()->setSizeGripEnabled(false);
+    m_cover->addWidget(centre);
+    m_cover->addWidget(m_blocking);
+    setCentralWidget(m_cover);
+    setStatusBar(m_strip);
     makeShortcuts();
     for (const QSplitter *splitter : findChildren<QSplitter *>())
         connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
@@ -119,7 +117,7 @@ void MainWindow::showPage(Page page)
 {
     const bool changed = m_stack->currentIndex() != int(page) || windowTitle().isEmpty();
     m_stack->setCurrentIndex(int(page));
-    m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+    if (m_cover->currentIndex() == 0) m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     QAbstractButton *button = m_activities->button(int(page));
     button->setChecked(true);
     //: Title of the window. %1 is the page.
@@ -136,7 +134,10 @@ MainWindow::Page MainWindow::page() const
 
 void MainWindow::showBanner(const Error &error)
 {
-    m_banners->showError(error);
+    if (placementOf(error.severity(), ErrorOrigin::Background) == ErrorPlacement::Blocking)
+        Q_EMIT blocked(error);
+    else
+        m_banners->showError(error, ErrorOrigin::Background);
 }
 
 void MainWindow::showBannerText(const QString &text)
@@ -149,9 +150,14 @@ void MainWindow::showOffer(const QString &text, const QString &button, std::func
     m_banners->showOffer(text, button, std::move(accept));
 }
 
-void MainWindow::showSpend(const QString &text)
+void MainWindow::setBlockage(const std::optional<Blockage> &blockage)
 {
-    m_spend->setText(text);
+    QWidget *const shown = blockage ? m_blocking : m_cover->widget(0);
+    if (blockage) m_blocking->setBlockage(*blockage);
+    if (m_cover->currentWidget() == shown) return;
+    m_cover->setCurrentWidget(shown);
+    m_strip->setEnabled(!blockage);
+    (blockage ? static_cast<QWidget *>(m_blocking) : m_stack->currentWidget())->setFocus(Qt::OtherFocusReason);
 }
 
 QJsonObject MainWindow::layout() const
@@ -187,6 +193,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_cover->currentWidget() == m_blocking && !m_blocking->confirmQuit()) return event->ignore();
     Q_EMIT closing();
     event->accept();
 }

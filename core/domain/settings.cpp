@@ -28,6 +28,9 @@ constexpr SettingRow rows[] = {
     {setting::RetryLongestWait, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Obey the server up to"),
      QT_TRANSLATE_NOOP("Settings", "When a server asks to wait longer than these seconds, you are asked instead."),
      SettingKind::Seconds, 60, 0, 3600, ""},
+    {setting::ApprovalLimit, QT_TRANSLATE_NOOP("Settings", "Budgets"), QT_TRANSLATE_NOOP("Settings", "Ask above"),
+     QT_TRANSLATE_NOOP("Settings", "A run that may cost more than these dollars asks before anything is sent."),
+     SettingKind::Dollars, 1, 0.01, 10'000, ""},
 };
 // clang-format on
 

@@ -9,7 +9,7 @@
 namespace burin {
 
 /// How a setting is edited and checked.
-enum class SettingKind { Choice, Seconds, Count };
+enum class SettingKind { Choice, Seconds, Count, Dollars };
 
 /// One row a setting: the settings page, the store and the checks all read this table.
 struct SettingRow {
@@ -36,6 +36,7 @@ inline constexpr char Retries[] = "retry.count";
 inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
+inline constexpr char ApprovalLimit[] = "budget.approval";
 } // namespace setting
 
 /// The user's settings. A key without a stored value has its row's fallback; a value out of range is clamped.

@@ -75,6 +75,7 @@ void HistoryPage::connectParts()
     connect(m_table, &HistoryTable::runSelected, this, &HistoryPage::showRun);
     connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::openSelected);
     connect(m_detail, &RunDetail::openRequested, this, &HistoryPage::openRequested);
+    connect(m_detail, &RunDetail::actionRequested, this, &HistoryPage::actionRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (!m_model->error()) m_bar->setQuery({});
         m_model->setQuery(m_bar->query());

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/history.h"
+#include "ui/common/erroractions.h"
 
 #include <QFuture>
 #include <QWidget>
@@ -42,6 +43,8 @@ public:
 Q_SIGNALS:
     /// "Open in Workbench".
     void openRequested(const burin::RunRecord &record);
+    /// Continue or RunAgain.
+    void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/run.h"
+#include "ui/common/erroractions.h"
 
 #include <QWidget>
 
@@ -14,6 +15,7 @@ class QTabWidget;
 
 namespace burin {
 
+class ActionButtons;
 class AnswerSection;
 class CellModel;
 class DataTable;
@@ -37,6 +39,8 @@ public:
 
 Q_SIGNALS:
     void openRequested(const burin::RunRecord &record);
+    /// Continue or RunAgain.
+    void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
 
 private:
     QWidget *makeHead();
@@ -54,6 +58,7 @@ private:
     QLabel *m_subtitle;
     QLabel *m_figures;
     QPushButton *m_open;
+    ActionButtons *m_actions;
     ErrorNote *m_error;
     QTabWidget *m_tabs;
     AnswerSection *m_answer;

@@ -62,7 +62,8 @@ QWidget *SettingField::makeEditor()
     } else {
         editor = m_number = new NumberBox(this);
         m_number->setRange(m_row.minimum, m_row.maximum);
-        m_number->setDecimals(m_row.kind == SettingKind::Count ? 0 : 1);
+        m_number->setDecimals(m_row.kind == SettingKind::Count ? 0 : m_row.kind == SettingKind::Dollars ? 2 : 1);
+        if (m_row.kind == SettingKind::Dollars) m_number->setPrefix(QStringLiteral("$"));
         //: Suffix of a number of seconds.
         if (m_row.kind == SettingKind::Seconds) m_number->setSuffix(tr(" s"));
         m_number->setKeyboardTracking(false);

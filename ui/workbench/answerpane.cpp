@@ -14,6 +14,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -49,7 +50,6 @@ AnswerPane::AnswerPane(QWidget *parent)
     connect(m_parameterPopup, &ParameterPopup::edited, this, &AnswerPane::refreshParameters);
     connect(m_parameterPopup, &ParameterPopup::edited, this, &AnswerPane::edited);
     connect(m_view, &AnswerView::viewChanged, this, &AnswerPane::refreshTools);
-    connect(m_view, &AnswerView::runAgainRequested, this, &AnswerPane::runRequested);
     connect(m_view, &AnswerView::emptyActionRequested, m_picker, &ModelPicker::open);
     refreshParameters();
     refreshEmpty();
@@ -93,7 +93,13 @@ QWidget *AnswerPane::makeBar()
         makeTool(bar, QStringLiteral("copy"), tr("Copy the answer"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     connect(m_source, &QToolButton::clicked, m_view,
             [this] { m_view->showsSource() ? m_view->showRendered() : m_view->showSource(); });
-    connect(m_copy, &QToolButton::clicked, m_view, [this] { QGuiApplication::clipboard()->setText(m_view->text()); });
+    makeCopies();
+    connect(m_copy, &QToolButton::clicked, m_view, [this] {
+        if (m_view->keptText().isEmpty())
+            QGuiApplication::clipboard()->setText(m_view->text());
+        else
+            m_copies->popup(m_copy->mapToGlobal(QPoint(0, m_copy->height())));
+    });
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(3), 0);
     layout->setSpacing(theme().space(1));
@@ -102,6 +108,18 @@ QWidget *AnswerPane::makeBar()
     layout->addWidget(m_source);
     layout->addWidget(m_copy);
     return bar;
+}
+
+void AnswerPane::makeCopies()
+{
+    m_copies = new QMenu(this);
+    const auto add = [this](const QString &text, auto content) {
+        connect(m_copies->addAction(text), &QAction::triggered, this,
+                [content] { QGuiApplication::clipboard()->setText(content()); });
+    };
+    add(tr("Copy both parts"), [this] { return m_view->keptText() + m_view->text(); });
+    add(tr("Copy the kept part"), [this] { return m_view->keptText(); });
+    add(tr("Copy the new part"), [this] { return m_view->text(); });
 }
 
 QToolButton *AnswerPane::makeTool(QWidget *parent, const QString &iconName, const QString &name,
@@ -145,7 +163,7 @@ bool AnswerPane::check()
         return false;
     }
     if (const auto invalid = m_parameterPopup->firstInvalid()) {
-        m_view->showError(makeError(ErrorCode::BadParameter, *invalid));
+        m_view->showError(makeError(ErrorCode::BadParameter, *invalid), ErrorOrigin::Input);
         openParameters();
         m_parameterPopup->firstInvalid(); // the focus goes there now that it is in sight
         return false;
@@ -167,7 +185,7 @@ void AnswerPane::refreshParameters()
 
 void AnswerPane::refreshTools()
 {
-    const bool some = !m_view->text().isEmpty();
+    const bool some = !m_view->text().isEmpty() || !m_view->keptText().isEmpty();
     m_copy->setVisible(some);
     m_source->setVisible(some && !m_running);
     m_source->setChecked(m_view->showsSource());

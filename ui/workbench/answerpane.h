@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-class QLabel;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -48,6 +48,7 @@ private:
     void refreshParameters();
     void refreshTools();
     void refreshEmpty();
+    void makeCopies();
 
     ModelPicker *m_picker;
     PickerButton *m_parameters;
@@ -58,6 +59,7 @@ private:
     RunFooter *m_footer;
     QToolButton *m_source = nullptr;
     QToolButton *m_copy = nullptr;
+    QMenu *m_copies = nullptr; ///< Both parts or each, of an answer that goes on with another.
     bool m_running = false;
 };
 

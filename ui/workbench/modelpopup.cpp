@@ -1,7 +1,7 @@
 #include "ui/workbench/modelpopup.h"
 
 #include "ui/common/announce.h"
-#include "ui/common/errorcard.h"
+#include "ui/common/erroractions.h"
 #include "ui/common/format.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"

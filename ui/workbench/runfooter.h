@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace burin {
 
+class AttemptsPopup;
+
 /// What a run is doing and what it came to: status, attempt, countdown, time against its limit, tokens, cost.
 class RunFooter : public QWidget {
     Q_OBJECT
@@ -42,6 +44,7 @@ private:
     static void tell(QLabel *label, const QString &text, const QString &exact = {});
     void tellUsage(const RunRecord &record);
     void tellTimes(const RunRecord &record);
+    void tellEnd(const RunRecord &record);
     void applyTheme();
 
     Phase m_phase = Phase::Idle;
@@ -54,7 +57,8 @@ private:
     QString m_iconName, m_tone;
     QLabel *m_icon;
     QLabel *m_status, *m_tries, *m_elapsed, *m_cause, *m_first, *m_tokens, *m_speed, *m_cost, *m_served;
-    QPushButton *m_now, *m_giveUp;
+    QPushButton *m_now, *m_giveUp, *m_details;
+    AttemptsPopup *m_popup;
 };
 
 } // namespace burin

@@ -117,8 +117,7 @@ void WorkbenchPage::connectParts()
     connect(m_answer, &AnswerPane::stopRequested, this, &WorkbenchPage::stopRequested);
     connect(m_answer->footer(), &RunFooter::giveUpRequested, this, &WorkbenchPage::stopRequested);
     connect(m_answer->footer(), &RunFooter::retryNowRequested, this, &WorkbenchPage::retryNowRequested);
-    connect(m_answer->view(), &AnswerView::settingsRequested, this,
-            [this] { Q_EMIT settingsRequested(m_answer->picker()->choice().providerId); });
+    connect(m_answer->view(), &AnswerView::actionRequested, this, &WorkbenchPage::act);
     connect(m_answer->picker()->popup(), &ModelPopup::modelsRequested, this, &WorkbenchPage::modelsRequested);
     connect(m_answer->picker()->popup(), &ModelPopup::settingsRequested, this, &WorkbenchPage::settingsRequested);
 }
@@ -193,7 +192,7 @@ void WorkbenchPage::run()
     const std::optional<std::vector<Message>> messages = m_prompt->render();
     if (!messages) return;
     if (messages->empty()) {
-        m_answer->view()->showError(makeError(ErrorCode::EmptyPrompt));
+        m_answer->view()->showError(makeError(ErrorCode::EmptyPrompt), ErrorOrigin::Input);
         m_prompt->focusPrompt();
         return;
     }
@@ -203,11 +202,31 @@ void WorkbenchPage::run()
     Q_EMIT runRequested(draft(), *messages);
 }
 
+void WorkbenchPage::act(ErrorAction action)
+{
+    switch (action) {
+    case ErrorAction::TryAgain:
+    case ErrorAction::RunAgain:
+    case ErrorAction::RunWithoutDocuments:
+        return run();
+    case ErrorAction::Continue:
+        if (!isRunning()) Q_EMIT continueRequested(m_shown);
+        return;
+    case ErrorAction::SwitchModel:
+        return m_answer->picker()->open();
+    case ErrorAction::OpenSettings:
+        Q_EMIT settingsRequested(m_answer->picker()->choice().providerId);
+        return;
+    default:
+        Q_EMIT actionRequested(action);
+    }
+}
+
 void WorkbenchPage::showStarted(const RunSpec &spec)
 {
     m_starting = false;
     m_stop->setEnabled(true);
-    m_answer->view()->begin();
+    m_answer->view()->begin(spec.continuation ? spec.continuation->text : QString());
     m_answer->showRunning();
     m_answer->footer()->showStarted(spec);
 }
@@ -238,9 +257,16 @@ void WorkbenchPage::showFinished(const RunRecord &record)
 {
     m_starting = false;
     m_stop->setEnabled(false);
+    m_shown = record;
+    if (!record.continues.isValid()) m_answer->view()->setKept({});
     m_answer->view()->finish(record);
     m_answer->showIdle();
     m_answer->footer()->showFinished(record);
+}
+
+void WorkbenchPage::setKeptText(const QString &text)
+{
+    m_answer->view()->setKept(text);
 }
 
 void WorkbenchPage::showError(const Error &error)
@@ -249,7 +275,13 @@ void WorkbenchPage::showError(const Error &error)
     m_stop->setEnabled(false);
     m_answer->showIdle();
     m_answer->footer()->clear();
-    m_answer->view()->showError(error);
+    m_answer->view()->showError(error, ErrorOrigin::Input);
+}
+
+void WorkbenchPage::clearAnswer()
+{
+    m_answer->footer()->clear();
+    m_answer->view()->clear();
 }
 
 bool WorkbenchPage::isRunning() const
