@@ -62,7 +62,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_database(folder),
       m_providers(m_secrets),
       m_recorder(m_database),
-      m_engine({.journal = m_recorder.journalHook()}),
+      m_engine({.journal = m_recorder.journalHook(), .reserve = m_recorder.reserveHook()}),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {

@@ -17,7 +17,7 @@ constexpr CommandRow rows[] = {
     {"prompts", "", T("The prompt library."), nullptr},
     {"history", "list|show ID|search QUERY", T("The runs of the past."), startHistory},
     {"costs", "", T("What the runs cost."), startCosts},
-    {"budgets", "", T("Limits of spending."), nullptr},
+    {"budgets", "list|set SCOPE USD|remove SCOPE", T("Limits of spending."), startBudgets},
     {"knowledge", "", T("Collections of documents."), nullptr},
     {"batch", "", T("Suites of runs."), nullptr},
     {"simulate", "", T("Serve the loopback provider until interrupted."), startSimulate},

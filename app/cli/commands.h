@@ -26,6 +26,7 @@ void startVerify(Session &session, const QStringList &arguments);
 void startModels(Session &session, const QStringList &arguments);
 void startHistory(Session &session, const QStringList &arguments);
 void startCosts(Session &session, const QStringList &arguments);
+void startBudgets(Session &session, const QStringList &arguments);
 void startSimulate(Session &session, const QStringList &arguments);
 void startDb(Session &session, const QStringList &arguments);
 

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/retrytable.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
@@ -92,9 +93,11 @@ void startCosts(Session &session, const QStringList &arguments)
         {QStringLiteral("by"), costDimensions().join(u','), QStringLiteral("LIST"), QStringLiteral("day")});
     parser.addOption({QStringLiteral("from"), Cli::tr("First day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("to"), Cli::tr("Last day, inclusive."), QStringLiteral("DATE")});
+    parser.addOption({QStringLiteral("retries"), Cli::tr("Failed attempts and retries by provider and cause.")});
     if (!session.read(parser, QStringLiteral("costs"), arguments)) return;
     const Checked<Question> asked = question(parser);
     if (!asked) return session.refuse(asked.error());
+    if (parser.isSet(QStringLiteral("retries"))) return showRetries(session, asked->range);
     withHistory(
         session, [q = *asked](const QSqlDatabase &db) { return costBreakdown(db, q.dimensions, q.range); },
         [&session, dimensions = asked->dimensions](const std::vector<CostRow> &rows) {

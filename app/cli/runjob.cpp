@@ -52,6 +52,10 @@ void RunJob::useKey(const KeyLookup &lookup)
     if (m_options.history == History::Keep) {
         m_recorder = new RunRecorder(m_session.database(), this);
         engine.journal = m_recorder->journalHook();
+        engine.reserve = m_recorder->reserveHook();
+    } else if (m_session.hasDatabase()) {
+        m_spending.emplace(m_session.database(), m_spec.draft.title);
+        engine.reserve = m_spending->reserveHook();
     }
     m_engine = new Engine(std::move(engine), this);
     if (m_recorder)
@@ -127,6 +131,7 @@ void RunJob::conclude(const RunRecord &record, ExitCode code)
 {
     m_run.clear();
     m_begun = false;
+    if (m_spending) m_spending->settle(record.receipt.total);
     if (m_exit == ExitDone) m_exit = code;
     if (m_session.wantsJson())
         m_session.console().writeJson(runDocument(record));

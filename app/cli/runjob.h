@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/refusal.h"
+#include "app/recorder/unrecordedrun.h"
 #include "app/secrets/secrets.h"
 #include "core/domain/run.h"
 
@@ -44,7 +45,8 @@ private:
     RunSpec m_spec;
     Options m_options;
     Secrets m_secrets;
-    RunRecorder *m_recorder = nullptr; ///< Nullptr without history.
+    RunRecorder *m_recorder = nullptr;       ///< Nullptr without history.
+    std::optional<UnrecordedRun> m_spending; ///< Without history, when there is a database that may have budgets.
     Engine *m_engine = nullptr;
     QPointer<Run> m_run;
     int m_done = 0;

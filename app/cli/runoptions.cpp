@@ -37,6 +37,7 @@ constexpr OptionRow rows[] = {
     {"retry-initial", "S", T("Seconds before the first retry; doubles each time.")},
     {"max-delay", "S", T("No wait is longer.")},
     {"price", "IN,OUT", T("USD per million tokens, for a model that the price book does not know.")},
+    {"budget", "USD", T("Stop the run where it would cost more.")},
     {"repeat", "N", T("Run it N times, one after the other.")},
     {"no-history", "", T("Do not store the run.")},
     {"raw", "", T("Let control characters through to a terminal.")},
@@ -45,7 +46,6 @@ constexpr OptionRow rows[] = {
     {"knowledge", "COLLECTION", nullptr},
     {"top-k", "N", nullptr},
     {"context-tokens", "N", nullptr},
-    {"budget", "USD", nullptr},
 };
 // clang-format on
 
@@ -146,6 +146,11 @@ std::optional<Refusal> readLimits(const QCommandLineParser &parser, const Settin
         const Checked<PriceOverride> prices = parsePrices(price);
         if (!prices) return prices.error();
         spec.price = *prices;
+    }
+    if (const QString budget = parser.value(QStringLiteral("budget")); !budget.isEmpty()) {
+        const Checked<Money> limit = parseAmount(QStringLiteral("--budget"), budget);
+        if (!limit) return limit.error();
+        spec.costLimit = *limit;
     }
     spec.retry = retrySettingsFrom(settings);
     return readRetry(parser, spec.retry);

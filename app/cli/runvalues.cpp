@@ -162,6 +162,14 @@ Checked<PriceOverride> parsePrices(const QString &text)
     return PriceOverride{*input, *output};
 }
 
+Checked<Money> parseAmount(const QString &option, const QString &text)
+{
+    const std::optional<Money> amount = parseUsd(text.trimmed());
+    if (!amount || *amount < Money{})
+        return Refusal{Cli::tr("%1 %2: an amount in USD is needed, such as 2.50.").arg(option, text)};
+    return *amount;
+}
+
 Checked<milliseconds> parseSeconds(const QString &option, const QString &text)
 {
     constexpr double MaximumSeconds = 7 * 24 * 3600;

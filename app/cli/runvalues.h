@@ -25,6 +25,8 @@ Checked<ChatParameters> parseParameters(const QStringList &assignments);
 Checked<Timeouts> parseTimeouts(const QString &text, const Timeouts &defaults);
 /// "IN,OUT" in USD per million tokens, exact.
 Checked<PriceOverride> parsePrices(const QString &text);
+/// An amount of dollars, exact, of at least 0.
+Checked<Money> parseAmount(const QString &option, const QString &text);
 /// Seconds, fractions allowed.
 Checked<milliseconds> parseSeconds(const QString &option, const QString &text);
 /// A whole number of at least @p minimum.

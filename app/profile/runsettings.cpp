@@ -30,4 +30,13 @@ RetrySettings retrySettingsFrom(const Settings &settings)
             .longestServerWait = seconds(settings, setting::RetryLongestWait)};
 }
 
+BudgetPolicy budgetPolicyFrom(const Settings &settings)
+{
+    // The setting has whole cents, so nothing is lost to the double.
+    constexpr qint64 PicoUsdPerCent = 10'000'000'000;
+    const bool allow = settings.number(setting::UnpricedRuns) != 0;
+    return {.approveAbove = qRound64(settings.number(setting::ApprovalLimit) * 100) * Money{PicoUsdPerCent},
+            .unpriced = allow ? BudgetPolicy::Unpriced::Allow : BudgetPolicy::Unpriced::Refuse};
+}
+
 } // namespace burin

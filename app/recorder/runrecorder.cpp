@@ -1,10 +1,28 @@
 #include "app/recorder/runrecorder.h"
 
+#include "app/profile/runsettings.h"
+#include "app/profile/storedprofile.h"
 #include "core/base/await.h"
+#include "core/store/budgets.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
 
 namespace burin {
+
+namespace {
+
+/// Stores the run; the thresholds that the budgets passed with it.
+Result<std::vector<BudgetAlert>> finishAndWatch(const QSqlDatabase &db, const RunRecord &record)
+{
+    const QDate today = QDate::currentDate();
+    const auto before = budgetStates(db, today);
+    if (const Outcome finished = finishRun(db, record); !finished) return finished.error();
+    const auto after = budgetStates(db, today);
+    if (!before || !after) return std::vector<BudgetAlert>(); // the run is stored, whatever is known of budgets
+    return crossed(*before, *after);
+}
+
+} // namespace
 
 RunRecorder::RunRecorder(DbThread &database, QObject *parent) : QObject(parent), m_database(database)
 {
@@ -27,6 +45,17 @@ JournalAttempt RunRecorder::journalHook() const
 {
     return [&database = m_database](RunId run, const Attempt &attempt) {
         return database.run([run, attempt](const QSqlDatabase &db) { return beginAttempt(db, run, attempt); });
+    };
+}
+
+ReserveCost RunRecorder::reserveHook() const
+{
+    return [&database = m_database](RunId run, const CostEstimate &estimate) {
+        return database.run([run, estimate](const QSqlDatabase &db) -> Result<CostReservation> {
+            const Result<StoredProfile> profile = loadStoredProfile(db);
+            if (!profile) return profile.error();
+            return reserveCost(db, run, estimate, budgetPolicyFrom(profile->settings));
+        });
     };
 }
 
@@ -133,11 +162,11 @@ void RunRecorder::writeRecord(RunId id)
     if (unstored.writing) return;
     unstored.writing = true;
     ++m_writes;
-    await(m_database.run([record = unstored.record](const QSqlDatabase &db) { return finishRun(db, record); }), this,
-          [this, id](const Outcome &outcome) { endRecord(id, outcome); });
+    await(m_database.run([record = unstored.record](const QSqlDatabase &db) { return finishAndWatch(db, record); }),
+          this, [this, id](const Result<std::vector<BudgetAlert>> &stored) { endRecord(id, stored); });
 }
 
-void RunRecorder::endRecord(RunId id, const Outcome &outcome)
+void RunRecorder::endRecord(RunId id, const Result<std::vector<BudgetAlert>> &outcome)
 {
     Unstored &unstored = m_unstored.at(id);
     unstored.writing = false;
@@ -146,6 +175,8 @@ void RunRecorder::endRecord(RunId id, const Outcome &outcome)
         m_unstored.erase(id);
         if (m_unstored.empty()) m_retry.stop();
         Q_EMIT stored(record);
+        for (const BudgetAlert &alert : *outcome)
+            Q_EMIT budgetCrossed(alert);
     } else {
         if (!m_retry.isActive()) m_retry.start();
         const bool first = !std::exchange(unstored.failed, true);

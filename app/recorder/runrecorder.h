@@ -37,6 +37,8 @@ public:
     QFuture<Result<RunId>> begin(const RunSpec &spec);
     /// For the engine's options. May outlive this recorder, not its DbThread.
     JournalAttempt journalHook() const;
+    /// The same: reserves what a run may cost, as the budgets and the settings say at that moment.
+    ReserveCost reserveHook() const;
     /// Stores what @p run says until it ends, and its end. Call it right after Engine::start; the run has begun.
     void follow(Run *run);
 
@@ -50,6 +52,8 @@ Q_SIGNALS:
     void stored(const burin::RunRecord &record); ///< Once for each run that ended.
     /// The record is kept and tried again; once for each run, when the first try failed.
     void storeFailed(const burin::RunRecord &record, const burin::Error &error);
+    /// A run that was just stored took a budget past a threshold.
+    void budgetCrossed(const burin::BudgetAlert &alert);
 
 private:
     struct Stream {
@@ -75,7 +79,7 @@ private:
     void end(RunId id, const RunRecord &record);
     void storeAll();
     void writeRecord(RunId id);
-    void endRecord(RunId id, const Outcome &outcome);
+    void endRecord(RunId id, const Result<std::vector<BudgetAlert>> &outcome);
     void answered();
 
     DbThread &m_database;

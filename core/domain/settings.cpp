@@ -31,6 +31,9 @@ constexpr SettingRow rows[] = {
     {setting::ApprovalLimit, QT_TRANSLATE_NOOP("Settings", "Budgets"), QT_TRANSLATE_NOOP("Settings", "Ask above"),
      QT_TRANSLATE_NOOP("Settings", "A run that may cost more than these dollars asks before anything is sent."),
      SettingKind::Dollars, 1, 0.01, 10'000, ""},
+    {setting::UnpricedRuns, QT_TRANSLATE_NOOP("Settings", "Budgets"), QT_TRANSLATE_NOOP("Settings", "Runs without a known price"),
+     QT_TRANSLATE_NOOP("Settings", "Whether they may run while a budget applies to them. What they cost is in no budget."),
+     SettingKind::Choice, 0, 0, 1, "Refuse|Allow"},
 };
 // clang-format on
 

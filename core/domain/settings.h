@@ -37,6 +37,7 @@ inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
 inline constexpr char ApprovalLimit[] = "budget.approval";
+inline constexpr char UnpricedRuns[] = "budget.allow_unpriced";
 } // namespace setting
 
 /// The user's settings. A key without a stored value has its row's fallback; a value out of range is clamped.

@@ -77,7 +77,7 @@ Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec)
 
 Outcome beginAttempt(const QSqlDatabase &db, RunId run, const Attempt &attempt)
 {
-    SqlTransaction transaction(db);
+    SqlTransaction transaction(db, Durability::PowerLoss); // what is sent may be charged
     if (transaction.error()) return *transaction.error();
     SqlQuery query(db);
     query.run(QStringLiteral("SELECT status FROM runs WHERE id = ?"), {run.value});

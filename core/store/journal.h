@@ -11,7 +11,8 @@ namespace burin {
 
 /// Commits the run's row with status running and everything of @p spec but the key. Before its first byte is sent.
 Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec);
-/// Commits the attempt's row. Before its request is sent.
+/// Commits the attempt's row, and with it that of its run, in a transaction that survives a power loss. Before its
+/// request is sent.
 Outcome beginAttempt(const QSqlDatabase &db, RunId run, const Attempt &attempt);
 /// Commits text that arrived since the last checkpoint. At least every 250 ms or 4 KiB while streaming.
 Outcome checkpoint(const QSqlDatabase &db, RunId run, const QString &text, const QString &reasoning);

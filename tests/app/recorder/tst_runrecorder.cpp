@@ -1,5 +1,8 @@
+#include "app/profile/storedprofile.h"
 #include "app/recorder/runrecorder.h"
+#include "app/recorder/unrecordedrun.h"
 #include "core/engine/run.h"
+#include "core/store/budgets.h"
 #include "core/store/dbthread.h"
 #include "core/store/history.h"
 
@@ -29,6 +32,9 @@ private Q_SLOTS:
     void flushTriesTheKeptRecordsAgain();
     void failedCheckpointLosesNoText();
     void unopenedDatabaseRefusesToBegin();
+    void reservesAsTheSettingsSay();
+    void tellsWhenABudgetIsCrossed();
+    void unrecordedRunReservesAndSettles();
 
 private:
     RunId begin();
@@ -36,6 +42,9 @@ private:
     RunRecord endOf(RunId id, const QString &text) const;
     RunRecord load(RunId id);
     void limitPages(const QString &pages);
+    template <class F> auto onDatabase(F fn);
+    void setMonthlyBudget(Money limit);
+    BudgetState monthlyBudget();
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<DbThread> m_database;
@@ -91,7 +100,8 @@ std::unique_ptr<Run> tst_RunRecorder::followed(RunId id)
 {
     RunSpec spec = specification();
     spec.id = id;
-    auto run = std::make_unique<Run>(spec, Run::Services{m_pool, m_scheduler, PriceBook::builtIn(), {}, {}}, nullptr);
+    auto run =
+        std::make_unique<Run>(spec, Run::Services{m_pool, m_scheduler, PriceBook::builtIn(), {}, {}, {}, {}}, nullptr);
     m_recorder->follow(run.get());
     return run;
 }
@@ -280,6 +290,89 @@ void tst_RunRecorder::unopenedDatabaseRefusesToBegin()
     RunRecorder recorder(database);
     QVERIFY(!waitFor(recorder.begin(specification())));
     QVERIFY(!waitFor(recorder.journalHook()({1}, {})));
+}
+
+/// @p fn on the database thread.
+template <class F> auto tst_RunRecorder::onDatabase(F fn)
+{
+    return waitFor(m_database->run(std::move(fn)));
+}
+
+void tst_RunRecorder::setMonthlyBudget(Money limit)
+{
+    QVERIFY(onDatabase([limit](const QSqlDatabase &db) { return setBudget(db, {BudgetScope::Month, {}, limit}); }));
+}
+
+BudgetState tst_RunRecorder::monthlyBudget()
+{
+    const auto states = onDatabase([](const QSqlDatabase &db) { return budgetStates(db, QDate::currentDate()); });
+    return states && !states->empty() ? states->front() : BudgetState{};
+}
+
+void tst_RunRecorder::reservesAsTheSettingsSay()
+{
+    setMonthlyBudget(Money{1000});
+    const RunId id = begin();
+    const ReserveCost reserve = m_recorder->reserveHook();
+    CostEstimate estimate;
+    estimate.input = Money{1};
+    estimate.worst = Money{600};
+    const auto reserved = waitFor(reserve(id, estimate));
+    QVERIFY(reserved);
+    QCOMPARE(reserved->worst, Money{600});
+    QCOMPARE(monthlyBudget().reserved, Money{600});
+    QCOMPARE(waitFor(reserve(begin(), estimate)).error().code, ErrorCode::BudgetReached);
+    // An unknown price is refused until the settings allow it.
+    QCOMPARE(waitFor(reserve(begin(), {})).error().code, ErrorCode::BudgetReached);
+    Settings settings;
+    settings.set(QString::fromLatin1(setting::UnpricedRuns), 1);
+    QVERIFY(onDatabase([settings](const QSqlDatabase &db) {
+        return saveDocument(db, QString::fromLatin1(SettingsDocument), settings.toJson());
+    }));
+    QVERIFY(waitFor(reserve(begin(), {})));
+}
+
+void tst_RunRecorder::tellsWhenABudgetIsCrossed()
+{
+    setMonthlyBudget(Money{1000});
+    QSignalSpy crossed(m_recorder.get(), &RunRecorder::budgetCrossed);
+    QSignalSpy stored(m_recorder.get(), &RunRecorder::stored);
+    for (int i = 0; i < 3; ++i) {
+        RunRecord record = endOf(begin(), u"answer"_qs);
+        record.createdAt = record.endedAt = QDateTime::currentDateTimeUtc();
+        Attempt attempt;
+        attempt.billing = Billing::Exact;
+        attempt.receipt.total = Money{i == 2 ? 100 : 400};
+        record.attempts = {attempt};
+        record.receipt = attempt.receipt;
+        const std::unique_ptr<Run> run = followed(record.id);
+        Q_EMIT run->finished(record);
+        QTRY_COMPARE_WITH_TIMEOUT(stored.size(), i + 1, 10'000);
+        const int expected = i == 0 ? 0 : i == 1 ? 80 : 90;
+        if (expected == 0) {
+            QCOMPARE(crossed.size(), 0);
+            continue;
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(crossed.size(), i, 10'000);
+        QCOMPARE(crossed.last().first().value<BudgetAlert>().percent, expected);
+    }
+}
+
+void tst_RunRecorder::unrecordedRunReservesAndSettles()
+{
+    setMonthlyBudget(Money{1000});
+    UnrecordedRun spending(*m_database, u"Secret"_qs);
+    CostEstimate estimate;
+    estimate.input = Money{1};
+    estimate.worst = Money{600};
+    QVERIFY(waitFor(spending.reserveHook()({}, estimate)));
+    QCOMPARE(monthlyBudget().reserved, Money{600});
+    QCOMPARE(waitFor(UnrecordedRun(*m_database, {}).reserveHook()({}, estimate)).error().code,
+             ErrorCode::BudgetReached);
+    spending.settle(Money{250});
+    QCOMPARE(monthlyBudget(), (BudgetState{{BudgetScope::Month, {}, Money{1000}}, Money{250}, {}}));
+    spending.settle(Money{250}); // nothing is reserved any more
+    QCOMPARE(monthlyBudget().spent, Money{250});
 }
 
 QTEST_GUILESS_MAIN(tst_RunRecorder)

@@ -49,6 +49,15 @@ void tst_DatabaseCheck::findsWhatDoesNotAddUp_data()
     };
     row("ledger row lost", "DELETE FROM ledger WHERE run_id = 2", "what the attempts of run 2 cost");
     row("attempt's cost changed", "UPDATE attempts SET cost_pico_usd = 1 WHERE run_id = 2", "attempts of run 2");
+    row("correction without its sum",
+        "INSERT INTO ledger (attempt_id, correction, run_id, created_at, day, hour, simulated, provider_id, model_id, "
+        "  prompt_id, amount_pico_usd, billing, provenance) SELECT attempt_id, 1, run_id, created_at, day, hour, 0, "
+        "  provider_id, model_id, prompt_id, 1, billing, provenance FROM ledger WHERE run_id = 2",
+        "what the attempts of run 2 cost");
+    row("reservation left",
+        "INSERT INTO reservations (run_id, owner, day, prompt, worst_pico_usd) VALUES (1, '', 0, '', 1)",
+        "Run 1 has ended but still has a reservation");
+    row("attempts not counted", "UPDATE daily_attempts SET first_attempts = 7", "The attempts of day 2026-11-2");
     row("run's cost changed", "UPDATE runs SET cost_pico_usd = 1 WHERE id = 3", "The cost of run 3");
     row("daily rollup changed", "UPDATE daily_costs SET runs = 2", "The costs of day 2026-11-2");
     row("daily rollup row lost", "DELETE FROM daily_model_costs", "The costs of day");

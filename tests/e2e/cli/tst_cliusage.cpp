@@ -55,7 +55,6 @@ void tst_CliUsage::refusesBadInputBeforeSending_data()
     QTest::newRow("unknown option") << QStringList{u"--frobnicate"_qs} + user << u"frobnicate"_qs;
     QTest::newRow("a key as argument") << QStringList{u"--api-key"_qs, u"sk-1"_qs} + user << u"api-key"_qs;
     QTest::newRow("knowledge") << QStringList{u"--knowledge"_qs, u"docs"_qs} + user << u"--knowledge"_qs;
-    QTest::newRow("budget") << QStringList{u"--budget"_qs, u"1"_qs} + user << u"--budget"_qs;
     QTest::newRow("prompt") << QStringList{u"--prompt"_qs, u"letter"_qs} + user << u"--prompt"_qs;
     QTest::newRow("fallback") << QStringList{u"--fallback"_qs, u"m-2"_qs} + user << u"--fallback"_qs;
 }

@@ -1,0 +1,39 @@
+#include "app/recorder/unrecordedrun.h"
+
+#include "app/profile/runsettings.h"
+#include "app/profile/storedprofile.h"
+#include "core/store/budgets.h"
+#include "core/store/dbthread.h"
+
+#include <utility>
+
+namespace burin {
+
+UnrecordedRun::UnrecordedRun(DbThread &database, QString title)
+    : m_database(database), m_title(std::move(title)), m_reservation(std::make_shared<qint64>(0))
+{
+}
+
+ReserveCost UnrecordedRun::reserveHook() const
+{
+    return [&database = m_database, title = m_title, id = m_reservation](RunId, const CostEstimate &estimate) {
+        return database.run([title, id, estimate](const QSqlDatabase &db) -> Result<CostReservation> {
+            const Result<StoredProfile> profile = loadStoredProfile(db);
+            if (!profile) return profile.error();
+            const auto reserved = reserveUnrecorded(db, title, estimate, budgetPolicyFrom(profile->settings));
+            if (!reserved) return reserved.error();
+            *id = reserved->id;
+            return reserved->reservation;
+        });
+    };
+}
+
+void UnrecordedRun::settle(std::optional<Money> cost)
+{
+    m_database.run([id = m_reservation, cost](const QSqlDatabase &db) -> Outcome {
+        const qint64 reservation = std::exchange(*id, 0);
+        return reservation == 0 ? Outcome(Done{}) : settleUnrecorded(db, reservation, cost);
+    });
+}
+
+} // namespace burin
