@@ -152,8 +152,10 @@ void Application::prepareRun(RunSpec spec)
     const std::optional<ProviderProfile> profile = profileOf(spec.draft.providerId);
     if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")));
     spec.provider = *profile;
-    spec.timeouts = timeoutsFor(m_settings, *profile, spec.draft.model);
-    spec.retry = retrySettingsFrom(m_settings);
+    const RunLimits limits = limitsFor(
+        m_settings, *profile, {.providerId = profile->id, .model = spec.draft.model, .prompt = spec.draft.title});
+    spec.timeouts = limits.timeouts;
+    spec.retry = limits.retry;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;

@@ -1,5 +1,7 @@
 #include "app/profile/runsettings.h"
 
+#include <algorithm>
+
 namespace burin {
 
 namespace {
@@ -37,6 +39,27 @@ BudgetPolicy budgetPolicyFrom(const Settings &settings)
     const bool allow = settings.number(setting::UnpricedRuns) != 0;
     return {.approveAbove = qRound64(settings.number(setting::ApprovalLimit) * 100) * Money{PicoUsdPerCent},
             .unpriced = allow ? BudgetPolicy::Unpriced::Allow : BudgetPolicy::Unpriced::Refuse};
+}
+
+RunLimits limitsFor(const Settings &settings, const ProviderProfile &provider, const LimitSubject &subject)
+{
+    RunLimits limits{timeoutsFor(settings, provider, subject.model), retrySettingsFrom(settings)};
+    if (subject.use == RunUse::Batch)
+        limits.retry.longestServerWait =
+            std::max(limits.retry.longestServerWait, retryPreset(RetryPreset::Batch).longestServerWait);
+    return resolved(limits, limitOverrides(settings), subject);
+}
+
+std::vector<LimitOverride> limitOverrides(const Settings &settings)
+{
+    return limitsFrom(settings.toJson().value(QLatin1StringView(setting::Limits)).toArray());
+}
+
+Settings withLimitOverrides(const Settings &settings, const std::vector<LimitOverride> &overrides)
+{
+    QJsonObject json = settings.toJson();
+    json.insert(QLatin1StringView(setting::Limits), toJson(overrides));
+    return Settings(json);
 }
 
 } // namespace burin

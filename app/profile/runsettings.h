@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cost/budget.h"
+#include "core/domain/limits.h"
 #include "core/domain/run.h"
 #include "core/domain/settings.h"
 
@@ -10,5 +11,10 @@ namespace burin {
 Timeouts timeoutsFor(const Settings &settings, const ProviderProfile &provider, const QString &model);
 RetrySettings retrySettingsFrom(const Settings &settings);
 BudgetPolicy budgetPolicyFrom(const Settings &settings);
+/// Both, for a run at @p provider, with the overrides that fit @p subject. A batch obeys longer server waits.
+RunLimits limitsFor(const Settings &settings, const ProviderProfile &provider, const LimitSubject &subject);
+/// The limits for some runs only, as they are stored; and @p settings with @p overrides instead.
+std::vector<LimitOverride> limitOverrides(const Settings &settings);
+Settings withLimitOverrides(const Settings &settings, const std::vector<LimitOverride> &overrides);
 
 } // namespace burin

@@ -26,6 +26,7 @@ struct Timeouts {
     milliseconds firstContent{60'000}; ///< From sending the request to the first text or reasoning; headers included.
     milliseconds idle{30'000};         ///< Longest silence between two pieces of content; comments do not count.
     milliseconds total{120'000};       ///< One attempt, from sending to the end.
+    milliseconds run{0};               ///< All attempts with the waits between and before them; 0 = no limit.
     bool operator==(const Timeouts &) const = default;
 };
 
@@ -57,6 +58,11 @@ struct FallbackTarget {
     QString model;
 };
 
+/// Failures of a provider or its model: another one may do better. The others are the request's or the user's.
+inline const std::vector<ErrorCategory> DefaultFallbackOn = {ErrorCategory::Api,      ErrorCategory::Network,
+                                                             ErrorCategory::Timeout,  ErrorCategory::RateLimit,
+                                                             ErrorCategory::NotFound, ErrorCategory::CostLimit};
+
 /// The answer of an earlier run that this run goes on with.
 struct Continuation {
     RunId run;    ///< The run that was cut off.
@@ -75,9 +81,9 @@ struct RunSpec {
     std::optional<PriceOverride> price;
     QDateTime createdAt; ///< UTC.
     RunUse use = RunUse::Interactive;
-    std::vector<FallbackTarget> fallbacks; ///< In their order; each has its own retries.
-    std::vector<ErrorCategory> fallbackOn; ///< After which failures, once their retries are used up.
-    std::optional<Money> costLimit;        ///< Stops in mid-stream once the estimate exceeds it.
+    std::vector<FallbackTarget> fallbacks;                     ///< In their order; each has its own retries.
+    std::vector<ErrorCategory> fallbackOn = DefaultFallbackOn; ///< After which failures, once retries are used up.
+    std::optional<Money> costLimit;                            ///< Stops in mid-stream once the estimate exceeds it.
     std::optional<Continuation> continuation;
 };
 

@@ -38,6 +38,8 @@ inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
 inline constexpr char ApprovalLimit[] = "budget.approval";
 inline constexpr char UnpricedRuns[] = "budget.allow_unpriced";
+/// Without a row: limits for some providers, models, prompts or uses only, an array as core/domain/limits.h writes it.
+inline constexpr char Limits[] = "limits";
 } // namespace setting
 
 /// The user's settings. A key without a stored value has its row's fallback; a value out of range is clamped.

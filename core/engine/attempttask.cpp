@@ -24,7 +24,10 @@ HttpTimeouts httpTimeouts(const Timeouts &timeouts)
 } // namespace
 
 AttemptTask::AttemptTask(Setup setup, ConnectionPool &pool, QObject *parent)
-    : QObject(parent), m_setup(std::move(setup)), m_lease(pool.acquire()), m_reader(*m_setup.provider, m_setup.profile)
+    : QObject(parent),
+      m_setup(std::move(setup)),
+      m_lease(pool.acquire(m_setup.connection)),
+      m_reader(*m_setup.provider, m_setup.profile)
 {
 }
 
@@ -45,30 +48,51 @@ void AttemptTask::cancel()
     m_stream->abort(TransportFault::Cancelled);
 }
 
+void AttemptTask::stop(const Error &error)
+{
+    if (m_stopped || m_answer.terminated) return;
+    m_stopped = error;
+    m_stream->abort(TransportFault::None);
+}
+
 void AttemptTask::take(const std::vector<StreamEvent> &events)
 {
     const bool wasTerminated = m_answer.terminated;
-    QString text;
-    QString reasoning;
+    const qsizetype textBefore = m_answer.text.size();
+    const qsizetype reasoningBefore = m_answer.reasoning.size();
     for (const StreamEvent &event : events) {
-        if (isContent(event) && !m_answer.terminated) {
-            const auto now = milliseconds(m_clock.elapsed());
-            m_firstContent = m_firstContent.value_or(now);
-            m_lastContent = now;
-            m_stream->noteContent();
-        }
-        const qsizetype textBefore = m_answer.text.size();
-        const qsizetype reasoningBefore = m_answer.reasoning.size();
-        apply(m_answer, event);
-        text += QStringView(m_answer.text).mid(textBefore);
-        reasoning += QStringView(m_answer.reasoning).mid(reasoningBefore);
+        if (m_stopped) break;
+        apply(event);
+        watch(event);
     }
     if (m_answer.terminated && !wasTerminated)
         QTimer::singleShot(CloseGrace, m_stream, [this] { m_stream->abort(TransportFault::None); });
     else if (m_reader.problem())
         m_stream->abort(TransportFault::None);
+    const QString text = m_answer.text.mid(textBefore);
+    const QString reasoning = m_answer.reasoning.mid(reasoningBefore);
     if (!reasoning.isEmpty()) Q_EMIT reasoningAdded(reasoning);
     if (!text.isEmpty()) Q_EMIT textAdded(text);
+}
+
+void AttemptTask::apply(const StreamEvent &event)
+{
+    if (isContent(event) && !m_answer.terminated) {
+        const auto now = milliseconds(m_clock.elapsed());
+        m_firstContent = m_firstContent.value_or(now);
+        m_lastContent = now;
+        m_stream->noteContent();
+    }
+    burin::apply(m_answer, event);
+}
+
+void AttemptTask::watch(const StreamEvent &event)
+{
+    if (m_answer.terminated || m_answer.finished) return;
+    if (m_repetition.note(event))
+        stop(makeError(ErrorCode::Repeating));
+    else if (m_setup.costWatch && m_setup.costWatch->exceeds(m_answer, *m_setup.prices))
+        stop(makeError(ErrorCode::StoppedMidStream));
 }
 
 void AttemptTask::end(const HttpResult &result)
@@ -82,7 +106,7 @@ void AttemptTask::end(const HttpResult &result)
                               .timeouts = httpTimeouts(m_setup.timeouts),
                               .answer = m_answer,
                               .errorBody = m_reader.body(),
-                              .problem = m_reader.problem(),
+                              .problem = m_stopped ? m_stopped : m_reader.problem(),
                               .bytes = m_reader.bytesSeen()};
     const std::optional<Error> error = judge(facts);
     Q_EMIT finished({.result = result,

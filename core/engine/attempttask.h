@@ -2,6 +2,8 @@
 
 #include "core/domain/run.h"
 #include "core/engine/answer.h"
+#include "core/engine/costwatch.h"
+#include "core/engine/repetition.h"
 #include "core/engine/responsereader.h"
 #include "core/net/connectionpool.h"
 #include "core/net/httpstream.h"
@@ -22,6 +24,9 @@ public:
         ProviderProfile profile;
         HttpRequest request;
         Timeouts timeouts;
+        ConnectionPool::Connection connection = ConnectionPool::Connection::Any;
+        std::optional<CostWatch> costWatch; ///< Stops the attempt at a limit.
+        const PriceBook *prices = nullptr;  ///< For costWatch; outlives the attempt.
     };
     struct Ending {
         HttpResult result;
@@ -35,6 +40,8 @@ public:
 
     void start();
     void cancel();
+    /// Ends it with @p error; what arrived is kept. Without effect once it was stopped or has ended.
+    void stop(const Error &error);
     const Answer &answer() const { return m_answer; }
 
 Q_SIGNALS:
@@ -44,12 +51,16 @@ Q_SIGNALS:
 
 private:
     void take(const std::vector<StreamEvent> &events);
+    void apply(const StreamEvent &event);
+    void watch(const StreamEvent &event);
     void end(const HttpResult &result);
 
     Setup m_setup;
     ConnectionPool::Lease m_lease;
     ResponseReader m_reader;
     Answer m_answer;
+    RepetitionWatch m_repetition;
+    std::optional<Error> m_stopped; ///< By us; nothing more is read.
     HttpStream *m_stream = nullptr;
     QElapsedTimer m_clock;
     std::optional<milliseconds> m_firstContent;

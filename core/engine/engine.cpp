@@ -23,8 +23,14 @@ template <class T> QFuture<T> ready(T value)
 } // namespace
 
 Engine::Engine(Options options, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_scheduler(m_options.slotsPerEndpoint)
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_scheduler({.ceiling = m_options.slotsPerEndpoint,
+                   .waitScale = m_options.waitScale,
+                   .circuit = m_options.circuit,
+                   .retries = m_options.retryBudget})
 {
+    connect(&m_scheduler, &Scheduler::keyPaused, this, &Engine::keyPaused);
     if (!m_options.jitter) m_options.jitter = [] { return QRandomGenerator::global()->generateDouble(); };
 }
 
@@ -61,6 +67,20 @@ void Engine::cancelAll()
 {
     for (Run *run : QSet<Run *>(m_runs))
         run->cancel();
+}
+
+void Engine::resume(const ProviderProfile &provider, const Secret &key)
+{
+    if (!key.isEmpty()) {
+        for (Run *run : QSet<Run *>(m_runs))
+            run->useKey(provider, key);
+    }
+    m_scheduler.resume(provider);
+}
+
+void Engine::dropPaused(const ProviderProfile &provider)
+{
+    m_scheduler.dropPaused(provider);
 }
 
 QFuture<Result<std::vector<ModelInfo>>> Engine::fetchModels(const ProviderProfile &provider, const Secret &key)

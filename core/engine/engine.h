@@ -33,6 +33,8 @@ public:
         RecordWire record = {};              ///< Empty = nothing is recorded.
         std::function<double()> jitter = {}; ///< In [0, 1); empty = random.
         double waitScale = 1;                ///< Real waits ÷ announced waits; below 1 only in tests.
+        CircuitSettings circuit = {};        ///< When an endpoint counts as broken.
+        RetryBudgetSettings retryBudget = {};
         PriceBook prices = PriceBook::builtIn();
     };
 
@@ -44,6 +46,12 @@ public:
     /// Cancels everything; each run still finishes.
     void cancelAll();
     int activeRuns() const { return int(m_runs.size()); }
+
+    /// Lets the batches go on that keyPaused() holds up, with @p key where it is not empty.
+    void resume(const ProviderProfile &provider, const Secret &key = {});
+    /// Ends them with KeyPaused instead.
+    void dropPaused(const ProviderProfile &provider);
+
     const PriceBook &prices() const { return m_options.prices; }
 
     /// The provider's list of models, with prices where it or the price book tells them.
@@ -53,6 +61,9 @@ public:
 
 Q_SIGNALS:
     void idle(); ///< The last run has finished.
+    /// A key was rejected or has no credit left, and batches wait for it: once for each pause, not for each of them.
+    /// Interactive runs are still tried, and a success ends the pause.
+    void keyPaused(const burin::ProviderProfile &provider, const burin::Error &cause);
 
 private:
     Options m_options;

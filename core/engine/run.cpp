@@ -1,55 +1,49 @@
 #include "core/engine/run.h"
 
 #include "core/base/await.h"
-#include "core/cost/pricing.h"
-#include "core/engine/retrydecision.h"
-#include "core/engine/specchecks.h"
-#include "core/engine/verdict.h"
-#include "core/providers/errormap.h"
-#include "core/providers/registry.h"
+#include "core/base/overloaded.h"
+#include "core/engine/attemptrecord.h"
+#include "core/providers/provider.h"
 
-#include <QCryptographicHash>
+#include <QCoreApplication>
+
+#include <algorithm>
 
 namespace burin {
 
 namespace {
 
-RunRecord beginningOf(const RunSpec &spec)
+/// What @p record has cost so far; an attempt that is unpriced counts nothing, as in its receipt.
+Money spent(const RunRecord &record)
 {
-    RunRecord record;
-    record.id = spec.id;
-    record.draft = spec.draft;
-    record.messages = spec.messages;
-    record.providerId = spec.provider.id;
-    record.providerName = spec.provider.name;
-    record.simulated = spec.provider.simulated;
-    record.createdAt = spec.createdAt;
-    return record;
+    Money sum;
+    for (const Attempt &attempt : record.attempts)
+        sum += attempt.receipt.total.value_or(Money{});
+    return sum;
 }
 
-/// What the provider did not report, counted here and marked as such.
-Usage estimatedUsage(const RunSpec &spec, const Answer &answer)
+std::optional<Money> smaller(std::optional<Money> left, std::optional<Money> right)
 {
-    Usage usage;
-    usage.input = estimateTokens(spec.messages);
-    usage.output = estimateTokens(answer.text) + estimateTokens(answer.reasoning) + estimateTokens(answer.refusal);
-    usage.source = Usage::Source::Estimated;
-    return usage;
+    if (!left || !right) return left ? left : right;
+    return std::min(left, right);
 }
 
-/// The codec does not know which model was asked for; the sentence names it.
-std::optional<Error> named(std::optional<Error> error, const QString &model)
+/// Why a run that may cost @p limit at most is not begun.
+std::optional<Error> overLimit(const CostEstimate &estimate, const std::optional<Money> &limit)
 {
-    const bool aboutModel =
-        error && (error->code == ErrorCode::ModelNotFound || error->code == ErrorCode::ModelRetired);
-    if (aboutModel && error->argument.isEmpty()) error->argument = model;
-    return error;
+    if (!limit) return std::nullopt;
+    if (!estimate.input)
+        return makeError(ErrorCode::BudgetReached, {},
+                         QCoreApplication::translate("Engine", "No price is known for the model, so its cost cannot "
+                                                               "be held to a limit."));
+    const bool over = *estimate.input > *limit || (estimate.worst && *estimate.worst > *limit);
+    return over ? std::optional(makeError(ErrorCode::BudgetReached)) : std::nullopt;
 }
 
-std::optional<double> speed(const Usage &usage, const AttemptTask::Ending &ending)
+Lane laneOf(RunUse use, bool isRetry)
 {
-    if (!usage.output || !ending.firstContent || *ending.lastContent <= *ending.firstContent) return std::nullopt;
-    return double(*usage.output) * 1000 / double((*ending.lastContent - *ending.firstContent).count());
+    if (use == RunUse::Interactive) return isRetry ? Lane::UserRetry : Lane::User;
+    return isRetry ? Lane::BatchRetry : Lane::Batch;
 }
 
 } // namespace
@@ -58,11 +52,14 @@ Run::Run(RunSpec spec, Services services, QObject *parent)
     : QObject(parent),
       m_spec(std::move(spec)),
       m_services(std::move(services)),
-      m_provider(providerFor(m_spec.provider.kind)),
-      m_record(beginningOf(m_spec))
+      m_plan(m_spec),
+      m_record(beginningOf(m_spec)),
+      m_costLimit(m_spec.costLimit)
 {
-    m_wait.setSingleShot(true);
-    connect(&m_wait, &QTimer::timeout, this, &Run::enqueue);
+    for (QTimer *timer : {&m_wait, &m_deadline})
+        timer->setSingleShot(true);
+    connect(&m_wait, &QTimer::timeout, this, [this] { enqueue(Asker::Engine); });
+    connect(&m_deadline, &QTimer::timeout, this, &Run::endAtDeadline);
 }
 
 Run::~Run()
@@ -70,38 +67,56 @@ Run::~Run()
     if (m_phase == Phase::Queued)
         m_services.scheduler.withdraw(m_ticket);
     else if (m_phase == Phase::Journalling || m_phase == Phase::Sending)
-        m_services.scheduler.release(endpoint());
-}
-
-QString Run::endpoint() const
-{
-    // The key takes part as a hash only: the string lives in a map for the whole session.
-    const QByteArray key = QCryptographicHash::hash(m_spec.key.reveal(), QCryptographicHash::Sha256).toHex();
-    return m_spec.provider.baseUrl.toString() + u' ' + QString::fromLatin1(key);
+        m_services.scheduler.release(m_ticket);
 }
 
 void Run::start()
 {
     m_clock.start();
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            if (m_cancelled)
-                finish(RunStatus::Cancelled, std::nullopt);
-            else if (const std::optional<Error> error = checkSpec(m_spec))
-                finish(RunStatus::Failed, error);
-            else if (!m_provider)
-                finish(RunStatus::Failed, makeError(ErrorCode::BadParameter, QStringLiteral("kind")));
-            else
-                enqueue();
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &Run::begin, Qt::QueuedConnection);
 }
 
-void Run::enqueue()
+void Run::begin()
+{
+    if (m_cancelled) return; // its end is on the way
+    if (const std::optional<Error> error = m_plan.problem()) {
+        finish(RunStatus::Failed, error);
+        return;
+    }
+    if (m_spec.timeouts.run > milliseconds(0)) m_deadline.start(m_spec.timeouts.run);
+    reserve();
+}
+
+void Run::reserve()
+{
+    const CostEstimate estimate = m_plan.estimate(m_services.prices);
+    if (const std::optional<Error> error = overLimit(estimate, m_costLimit)) {
+        finish(RunStatus::Failed, error);
+        return;
+    }
+    if (!m_services.reserve) {
+        enqueue(Asker::User);
+        return;
+    }
+    m_phase = Phase::Reserving;
+    await(m_services.reserve(m_spec.id, estimate), this, [this](const Result<CostReservation> &reserved) {
+        if (m_phase != Phase::Reserving) return;
+        if (!reserved) {
+            finish(RunStatus::Failed, reserved.error());
+            return;
+        }
+        m_costLimit = smaller(m_costLimit, reserved->costLimit);
+        enqueue(Asker::User);
+    });
+}
+
+void Run::enqueue(Asker asker)
 {
     m_phase = Phase::Queued;
-    m_ticket = m_services.scheduler.request(endpoint(), [this] { journal(); });
+    m_ticket = m_services.scheduler.request({.endpoint = m_plan.endpoint(),
+                                             .lane = laneOf(m_spec.use, asker == Asker::Engine),
+                                             .granted = [this] { journal(); },
+                                             .refused = [this](const Error &error) { goOnAfterRefusal(error); }});
 }
 
 void Run::journal()
@@ -114,28 +129,36 @@ void Run::journal()
         return;
     }
     await(m_services.journal(m_spec.id, m_attempt), this, [this](const Outcome &outcome) {
-        if (outcome) {
+        if (m_phase != Phase::Journalling) return;
+        if (outcome)
             send();
-            return;
-        }
-        m_services.scheduler.release(endpoint());
-        finish(RunStatus::Failed, outcome.error());
+        else
+            abandon(RunStatus::Failed, outcome.error());
     });
+}
+
+AttemptTask::Setup Run::setup()
+{
+    using Connection = ConnectionPool::Connection;
+    const RunPlan::Target &target = m_plan.target();
+    const ChatRequest request = m_plan.request();
+    AttemptTask::Setup setup{.provider = target.codec,
+                             .profile = target.provider,
+                             .request = target.codec->encode(target.provider, request, target.key),
+                             .timeouts = m_spec.timeouts,
+                             .connection = m_plan.wantsFreshConnection() ? Connection::Fresh : Connection::Any,
+                             .costWatch = std::nullopt,
+                             .prices = &m_services.prices};
+    if (m_costLimit)
+        setup.costWatch = CostWatch(m_plan.pricing(m_attempt.startedAt), estimateTokens(request.messages),
+                                    *m_costLimit - spent(m_record));
+    return setup;
 }
 
 void Run::send()
 {
-    if (m_cancelled) {
-        m_services.scheduler.release(endpoint());
-        finish(RunStatus::Cancelled, std::nullopt);
-        return;
-    }
     m_phase = Phase::Sending;
-    const ChatRequest chat{m_spec.draft.model, m_spec.messages, m_spec.draft.parameters};
-    AttemptTask::Setup setup{.provider = m_provider,
-                             .profile = m_spec.provider,
-                             .request = m_provider->encode(m_spec.provider, chat, m_spec.key),
-                             .timeouts = m_spec.timeouts};
+    AttemptTask::Setup setup = this->setup();
     m_record.requestJson = setup.request.body;
     m_task = new AttemptTask(std::move(setup), m_services.pool, this);
     connect(m_task, &AttemptTask::textAdded, this, &Run::textAdded);
@@ -145,105 +168,79 @@ void Run::send()
     m_task->start();
 }
 
-Attempt Run::completed(const AttemptTask::Ending &ending) const
-{
-    const Answer &answer = m_task->answer();
-    Attempt attempt = m_attempt;
-    attempt.sent = ending.result.sent;
-    attempt.httpStatus = ending.result.status;
-    attempt.error = named(ending.error, m_spec.draft.model);
-    attempt.requestId = requestIdOf(ending.result.headers);
-    attempt.connect = ending.result.connect;
-    attempt.firstByte = ending.result.firstByte;
-    attempt.firstContent = ending.firstContent;
-    attempt.duration = ending.result.duration;
-    attempt.bytes = ending.result.bytes;
-    attempt.modelServed = answer.model;
-    attempt.billing = billingOf(answer, ending.error, ending.result);
-    if (attempt.billing == Billing::Exact)
-        attempt.usage = answer.usage;
-    else if (attempt.billing == Billing::Estimated)
-        attempt.usage = estimatedUsage(m_spec, answer);
-    attempt.receipt = receiptOf(attempt);
-    return attempt;
-}
-
-Receipt Run::receiptOf(const Attempt &attempt) const
-{
-    const bool free = m_spec.provider.local || m_spec.provider.simulated;
-    if (attempt.billing == Billing::Unknown && !free) return {};
-    if (attempt.billing == Billing::None) {
-        Receipt nothing;
-        nothing.total = Money{};
-        nothing.provenance = free ? Provenance::Local : Provenance::Computed;
-        return nothing;
-    }
-    return priceOf({.provider = m_spec.provider,
-                    .model = attempt.modelServed.isEmpty() ? m_spec.draft.model : attempt.modelServed,
-                    .time = attempt.startedAt,
-                    .usage = attempt.usage,
-                    .reported = m_task->answer().reportedCost,
-                    .price = m_spec.price},
-                   m_services.prices);
-}
-
 void Run::endAttempt(const AttemptTask::Ending &ending)
 {
-    m_services.scheduler.release(endpoint());
-    m_phase = Phase::Waiting;
-    const Attempt attempt = completed(ending);
+    const ChatRequest request = m_plan.request();
+    const AttemptFacts facts{.ending = ending,
+                             .answer = m_task->answer(),
+                             .messages = request.messages,
+                             .pricing = m_plan.pricing(m_attempt.startedAt)};
+    const Attempt attempt = completed(m_attempt, facts, m_services.prices);
     m_record.attempts.push_back(attempt);
-    adoptAnswer(ending);
+    adopt(m_record, attempt, facts);
+    AttemptNews news = newsOf(attempt.error, ending.result, QDateTime::currentDateTimeUtc());
+    news.tokens = attempt.usage.input.value_or(0) + attempt.usage.output.value_or(0);
+    m_phase = Phase::Waiting;
+    m_services.scheduler.release(m_ticket, news);
+    if (attempt.error && concernsKey(*attempt.error))
+        m_services.scheduler.pause(m_plan.endpoint(), m_plan.target().provider, *attempt.error);
     m_task->deleteLater();
     Q_EMIT attemptEnded(attempt);
-    settleOrRetry(ending, attempt);
+    settleOrGoOn(ending, attempt);
 }
 
-void Run::adoptAnswer(const AttemptTask::Ending &ending)
-{
-    // Only the last attempt can have content: none follows one that had some.
-    const Answer &answer = m_task->answer();
-    const Attempt &attempt = m_record.attempts.back();
-    m_record.text = answer.text;
-    m_record.reasoning = answer.reasoning;
-    m_record.refusal = answer.refusal;
-    m_record.toolCalls = answer.toolCalls;
-    m_record.finishReason = answer.finishReason;
-    m_record.nativeFinishReason = answer.nativeFinishReason;
-    m_record.modelServed = answer.model;
-    m_record.providerServed = answer.provider;
-    m_record.responseId = answer.responseId;
-    m_record.warnings = answer.invalidFrames;
-    m_record.usage = attempt.usage;
-    m_record.timings.connect = attempt.connect;
-    m_record.timings.firstByte = attempt.firstByte;
-    m_record.timings.firstContent = attempt.firstContent;
-    m_record.timings.tokensPerSecond = speed(attempt.usage, ending);
-}
-
-void Run::settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attempt)
+void Run::settleOrGoOn(const AttemptTask::Ending &ending, const Attempt &attempt)
 {
     if (!ending.error || m_cancelled) {
         finish(ending.error ? RunStatus::Cancelled : ending.status, std::nullopt);
         return;
     }
-    const RetryFacts facts{.error = *attempt.error,
-                           .retriesDone = attempt.number - 1,
-                           .usedOnce = m_usedOnce,
-                           .hadContent = m_task->answer().hasContent(),
-                           .jitter = m_services.jitter()};
-    const RetryDecision decision = decideRetry(facts, m_spec.retry);
-    if (const auto *giveUp = std::get_if<GiveUp>(&decision)) {
-        finish(ending.status, giveUp->error);
+    if (m_late) {
+        finish(ending.status, attempt.error);
         return;
     }
-    const milliseconds delay = std::get<RetryAfter>(decision).delay;
-    m_usedOnce = m_usedOnce || ending.error->row().retry == RetryRule::Once;
-    m_attempt = {};
-    m_attempt.number = attempt.number + 1;
+    const NextStep step =
+        m_plan.after(*attempt.error,
+                     {.hadContent = m_task->answer().hasContent(), .jitter = m_services.jitter(), .takeRetry = [this] {
+                          return m_services.scheduler.takeRetry(m_plan.endpoint());
+                      }});
+    if (const auto *giveUp = std::get_if<GiveUp>(&step))
+        finish(ending.status, giveUp->error);
+    else
+        goOn(step, attempt);
+}
+
+void Run::goOn(const NextStep &step, const Attempt &attempt)
+{
+    m_attempt = m_plan.nextAttempt(attempt.number + 1);
+    if (const auto *retry = std::get_if<RetryAfter>(&step)) {
+        wait(retry->delay, *attempt.error);
+        return;
+    }
+    if (std::holds_alternative<FallBack>(step))
+        Q_EMIT fellBack(m_attempt.number, m_plan.target().model, *attempt.error);
+    if (m_phase == Phase::Waiting) enqueue(Asker::User); // unless a slot has cancelled it
+}
+
+/// The queue has no hope for the attempt that waits in it.
+void Run::goOnAfterRefusal(const Error &error)
+{
+    if (!m_plan.fallBack(error)) {
+        m_phase = Phase::Waiting;
+        finish(RunStatus::Failed, error);
+        return;
+    }
+    m_attempt = m_plan.nextAttempt(m_attempt.number);
+    m_phase = Phase::Waiting;
+    Q_EMIT fellBack(m_attempt.number, m_plan.target().model, error);
+    if (m_phase == Phase::Waiting) enqueue(Asker::User);
+}
+
+void Run::wait(milliseconds delay, const Error &cause)
+{
     m_attempt.waited = delay;
     m_wait.start(std::chrono::duration_cast<milliseconds>(delay * m_services.waitScale));
-    Q_EMIT retrying(m_attempt.number, delay, *attempt.error);
+    Q_EMIT retrying(m_attempt.number, delay, cause);
 }
 
 void Run::retryNow()
@@ -251,38 +248,60 @@ void Run::retryNow()
     if (!m_wait.isActive()) return;
     m_attempt.waited -= milliseconds(m_wait.remainingTime());
     m_wait.stop();
-    enqueue();
+    enqueue(Asker::User);
+}
+
+void Run::useKey(const ProviderProfile &provider, const Secret &key)
+{
+    const bool wasQueued = m_phase == Phase::Queued;
+    if (!m_plan.useKey(provider, key) || !wasQueued) return;
+    m_services.scheduler.withdraw(m_ticket);
+    enqueue(m_attempt.number == 1 ? Asker::User : Asker::Engine);
 }
 
 void Run::cancel()
 {
     if (m_cancelled || m_phase == Phase::Ended) return;
     m_cancelled = true;
-    if (m_phase == Phase::Sending) {
+    if (m_phase == Phase::Sending)
         m_task->cancel();
-    } else if (m_phase == Phase::Waiting || (m_phase == Phase::Queued && m_services.scheduler.withdraw(m_ticket))) {
-        m_wait.stop();
-        m_phase = Phase::Idle;
-        QMetaObject::invokeMethod(
-            this, [this] { finish(RunStatus::Cancelled, std::nullopt); }, Qt::QueuedConnection);
-    }
+    else
+        abandon(RunStatus::Cancelled, std::nullopt);
+}
+
+void Run::endAtDeadline()
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_spec.timeouts.run);
+    const Error error = makeError(ErrorCode::TotalTimeout, QString::number(seconds.count()));
+    m_late = true;
+    if (m_phase == Phase::Sending)
+        m_task->stop(error);
+    else
+        abandon(RunStatus::Failed, error);
+}
+
+/// Ends the run between its attempts, whatever it waits for.
+void Run::abandon(RunStatus status, std::optional<Error> error)
+{
+    if (m_phase == Phase::Queued)
+        m_services.scheduler.withdraw(m_ticket);
+    else if (m_phase == Phase::Journalling)
+        m_services.scheduler.release(m_ticket);
+    m_wait.stop();
+    m_deadline.stop();
+    m_phase = Phase::Idle;
+    QMetaObject::invokeMethod(
+        this, [this, status, error] { finish(status, error); }, Qt::QueuedConnection);
 }
 
 void Run::finish(RunStatus status, std::optional<Error> error)
 {
     if (m_phase == Phase::Ended) return;
     m_phase = Phase::Ended;
-    m_record.status = status;
-    m_record.error = std::move(error);
-    m_record.endedAt = QDateTime::currentDateTimeUtc();
+    m_wait.stop();
+    m_deadline.stop();
     m_record.timings.total = milliseconds(m_clock.elapsed());
-    m_record.receipt = sumOf(m_record.attempts);
-    if (status == RunStatus::Cancelled)
-        m_record.finishReason = FinishReason::Cancelled;
-    else if (status == RunStatus::Truncated)
-        m_record.finishReason = FinishReason::Truncated;
-    else if (status != RunStatus::Completed && m_record.finishReason == FinishReason::Unknown)
-        m_record.finishReason = FinishReason::Error;
+    conclude(m_record, status, std::move(error));
     Q_EMIT finished(m_record);
 }
 

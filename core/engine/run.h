@@ -6,6 +6,7 @@
 #include "core/domain/recording.h"
 #include "core/domain/run.h"
 #include "core/engine/attempttask.h"
+#include "core/engine/runplan.h"
 #include "core/engine/scheduler.h"
 
 #include <QElapsedTimer>
@@ -19,7 +20,6 @@
 namespace burin {
 
 class ConnectionPool;
-class Provider;
 
 /// Makes the attempt durable before its first byte leaves; a failure stops the run before it costs anything.
 using JournalAttempt = std::function<QFuture<Outcome>(RunId run, const Attempt &attempt)>;
@@ -58,6 +58,8 @@ public:
     void cancel();
     /// Ends the wait before a retry at once; harmless otherwise.
     void retryNow();
+    /// From the next attempt on, @p key is sent to @p provider.
+    void useKey(const ProviderProfile &provider, const Secret &key);
 
 Q_SIGNALS:
     void attemptStarted(int number);
@@ -66,34 +68,43 @@ Q_SIGNALS:
     void attemptEnded(const burin::Attempt &attempt);
     /// Attempt @p next follows after @p delay because of @p cause. Only before any content.
     void retrying(int next, std::chrono::milliseconds delay, const burin::Error &cause);
+    /// Attempt @p next goes to another model because of @p cause.
+    void fellBack(int next, const QString &model, const burin::Error &cause);
     void finished(const burin::RunRecord &record); ///< Exactly once, never from inside start().
 
 private:
-    enum class Phase { Idle, Queued, Journalling, Sending, Waiting, Ended };
+    enum class Phase { Idle, Reserving, Queued, Journalling, Sending, Waiting, Ended };
+    enum class Asker { User, Engine }; ///< Who wants the next attempt.
 
-    QString endpoint() const;
-    void enqueue();
+    void begin();
+    void reserve();
+    void enqueue(Asker asker);
     void journal();
     void send();
+    AttemptTask::Setup setup();
     void endAttempt(const AttemptTask::Ending &ending);
-    Attempt completed(const AttemptTask::Ending &ending) const;
-    Receipt receiptOf(const Attempt &attempt) const;
-    void settleOrRetry(const AttemptTask::Ending &ending, const Attempt &attempt);
-    void adoptAnswer(const AttemptTask::Ending &ending);
+    void settleOrGoOn(const AttemptTask::Ending &ending, const Attempt &attempt);
+    void goOn(const NextStep &step, const Attempt &attempt);
+    void goOnAfterRefusal(const Error &error);
+    void wait(milliseconds delay, const Error &cause);
+    void endAtDeadline();
+    void abandon(RunStatus status, std::optional<Error> error);
     void finish(RunStatus status, std::optional<Error> error);
 
     RunSpec m_spec;
     Services m_services;
-    const Provider *m_provider = nullptr;
+    RunPlan m_plan;
     Phase m_phase = Phase::Idle;
     Scheduler::Ticket m_ticket = 0;
     AttemptTask *m_task = nullptr;
     Attempt m_attempt; ///< The current or next one.
     RunRecord m_record;
+    std::optional<Money> m_costLimit; ///< Of the whole run.
     QTimer m_wait;
+    QTimer m_deadline;
     QElapsedTimer m_clock;
-    bool m_usedOnce = false;
     bool m_cancelled = false;
+    bool m_late = false; ///< The run's deadline has passed.
 };
 
 } // namespace burin

@@ -1,5 +1,6 @@
 #include "core/engine/verdict.h"
 
+#include "core/cost/pricing.h"
 #include "core/providers/errormap.h"
 #include "core/providers/provider.h"
 
@@ -17,6 +18,15 @@ bool isComplete(const Answer &answer)
 bool isMalformed(const Answer &answer)
 {
     return answer.invalidFrames >= InvalidFramesTolerated || answer.invalidFrames > answer.understoodFrames;
+}
+
+/// Whether the reported usage is the last word. A report from the middle of a stream is not: it may be the first of
+/// several. Of a stream that ended with the provider's own error it is, unless less is reported than arrived.
+bool isFinalReport(const Answer &answer)
+{
+    if (isComplete(answer)) return true;
+    if (!answer.failure || !answer.usage.output) return false;
+    return *answer.usage.output >= estimateTokens(answer.text) / 2;
 }
 
 /// Status and headers belong to every error that has an HTTP answer.
@@ -70,7 +80,8 @@ RunStatus statusOf(const Answer &answer, const std::optional<Error> &error, Tran
 
 Billing billingOf(const Answer &answer, const std::optional<Error> &error, const HttpResult &result)
 {
-    if (answer.usage.source == Usage::Source::Reported) return Billing::Exact;
+    if (answer.usage.source == Usage::Source::Reported)
+        return isFinalReport(answer) ? Billing::Exact : Billing::Estimated;
     if (answer.hasContent() || (!error && result.fault == TransportFault::None)) return Billing::Estimated;
     if (!result.sent) return Billing::None;
     return error ? error->row().billing : Billing::Unknown;

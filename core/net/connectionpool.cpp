@@ -33,13 +33,16 @@ ConnectionPool::ConnectionPool(QObject *parent) : QObject(parent) {}
 
 ConnectionPool::~ConnectionPool() = default;
 
-ConnectionPool::Lease ConnectionPool::acquire()
+ConnectionPool::Lease ConnectionPool::acquire(Connection connection)
 {
     const auto leastLoaded = std::min_element(m_slots.begin(), m_slots.end(), [](const auto &left, const auto &right) {
         return left->leases < right->leases;
     });
-    if (leastLoaded != m_slots.end() && (*leastLoaded)->leases < ConnectionsPerManager)
+    const int most = connection == Connection::Fresh ? 1 : ConnectionsPerManager;
+    if (leastLoaded != m_slots.end() && (*leastLoaded)->leases < most) {
+        if (connection == Connection::Fresh) (*leastLoaded)->manager->clearConnectionCache();
         return Lease(leastLoaded->get());
+    }
     m_slots.push_back(std::make_unique<Lease::Slot>());
     return Lease(m_slots.back().get());
 }

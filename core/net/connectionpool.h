@@ -34,8 +34,12 @@ public:
     explicit ConnectionPool(QObject *parent = nullptr);
     ~ConnectionPool() override;
 
-    /// A place on the least loaded manager.
-    Lease acquire();
+    /// Whether a request may take over a connection that an earlier one left open.
+    enum class Connection { Any, Fresh };
+
+    /// A place on the least loaded manager. For a fresh connection it is one without requests, whose idle connections
+    /// are closed first.
+    Lease acquire(Connection connection = Connection::Any);
     int managerCount() const;
 
 private:
