@@ -2,6 +2,7 @@
 
 #include "app/desktop/localservers.h"
 #include "app/desktop/samples.h"
+#include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "core/providers/registry.h"
@@ -12,6 +13,7 @@
 #include "ui/costs/costspage.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/limitspane.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
 
@@ -115,6 +117,7 @@ void Application::restore(const QJsonObject &documents)
 {
     m_settings = Settings(documents.value(named(SettingsDocument)).toObject());
     m_settingsPage->setSettings(m_settings);
+    m_settingsPage->limits()->setLimits(limitOverrides(m_settings));
     applyTheme();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();

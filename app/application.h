@@ -56,6 +56,9 @@ private:
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
     /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
     void prepareRun(RunSpec spec);
+    /// Looks up the keys of the fallback models from @p next on; one without a key is left out, and said to be.
+    void addFallbacks(RunSpec spec, size_t next);
+    void resumeKey(const QString &providerId);
     void continueRun(const RunRecord &record, const PromptDraft &draft);
     void openRun(const RunRecord &record, std::function<void()> then);
     void beginRun(RunSpec spec);
@@ -72,7 +75,7 @@ private:
     void showSpend();
     void showBudgets();
     void changeBudgets(std::function<Outcome(const QSqlDatabase &)> change);
-    void tellCrossed(const std::vector<BudgetState> &budgets);
+    void tellCrossed(const BudgetAlert &alert);
     void block(const Error &error);
     void tryStorage();
     void saveCopies(const QString &file);
@@ -100,7 +103,6 @@ private:
     std::optional<RunSpec> m_awaitingApproval;
     std::optional<Error> m_blocked; ///< Why storage fails.
     bool m_restored = false;        ///< The profile was read.
-    std::vector<BudgetState> m_budgets;
 
     std::unique_ptr<MainWindow> m_window; ///< Owns the pages.
     WorkbenchPage *m_workbench;

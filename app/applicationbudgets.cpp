@@ -1,7 +1,6 @@
 #include "app/application.h"
 
 #include "core/base/await.h"
-#include "core/cost/budget.h"
 #include "core/store/budgets.h"
 #include "core/store/reports.h"
 #include "core/store/retrystatistics.h"
@@ -16,15 +15,11 @@
 #include "ui/statusstrip.h"
 #include "ui/workbench/workbenchpage.h"
 
-#include <algorithm>
-
 // Budgets: set in the settings, counted by the store, told in the status bar and, when one runs low, above the pages.
 
 namespace burin {
 
 namespace {
-
-constexpr char BudgetTopic[] = "budget";
 
 /// What the status bar tells, read at once.
 struct Spend {
@@ -66,6 +61,7 @@ void Application::wireBudgets()
     m_settingsPage->reliability()->setSource([this](const DayRange &range) {
         return m_database.run([range](const QSqlDatabase &db) { return retryStatistics(db, range); });
     });
+    connect(&m_recorder, &RunRecorder::budgetCrossed, this, &Application::tellCrossed);
     connect(m_window->strip(), &StatusStrip::spendClicked, this, [this] {
         m_settingsPage->showSection(settingText("Budgets"));
         m_window->showPage(MainWindow::Page::Settings);
@@ -89,7 +85,6 @@ void Application::showBudgets()
     await(m_database.run([today](const QSqlDatabase &db) { return readSpend(db, today); }), this,
           [this](const Result<Spend> &spend) {
               if (!spend) return;
-              tellCrossed(spend->budgets);
               m_settingsPage->budgets()->setBudgets(spend->budgets);
               StatusFacts facts = m_window->strip()->facts();
               facts.spend = tr("today %1").arg(formatMoney(spend->today));
@@ -109,16 +104,14 @@ void Application::showBudgets()
           });
 }
 
-void Application::tellCrossed(const std::vector<BudgetState> &budgets)
+void Application::tellCrossed(const BudgetAlert &alert)
 {
-    for (const BudgetAlert &alert : crossed(std::exchange(m_budgets, budgets), budgets)) {
-        const QString tone = alert.percent >= 95   ? QStringLiteral("error")
-                             : alert.percent >= 80 ? QStringLiteral("warn")
-                                                   : QStringLiteral("info");
-        m_window->banners()->withdraw(QString::fromLatin1(BudgetTopic));
-        m_window->banners()->showNotice(budgetAlertText(alert.budget, alert.percent, alert.spent), tone,
-                                        QString::fromLatin1(BudgetTopic));
-    }
+    const QString tone = alert.percent >= 95   ? QStringLiteral("error")
+                         : alert.percent >= 80 ? QStringLiteral("warn")
+                                               : QStringLiteral("info");
+    const QString topic = QStringLiteral("budget:") + toString(alert.budget.scope) + alert.budget.prompt;
+    m_window->banners()->withdraw(topic); // the higher threshold says it all
+    m_window->banners()->showNotice(budgetAlertText(alert.budget, alert.percent, alert.spent), tone, topic);
 }
 
 } // namespace burin

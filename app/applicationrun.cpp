@@ -2,6 +2,7 @@
 
 #include "app/profile/runsettings.h"
 #include "core/base/await.h"
+#include "core/cost/budget.h"
 #include "core/cost/pricing.h"
 #include "core/engine/specchecks.h"
 #include "core/prompt/template.h"
@@ -16,6 +17,7 @@
 
 #include <QDesktopServices>
 
+#include <algorithm>
 #include <utility>
 
 // The workbench: from the draft to the run that is on its way.
@@ -35,19 +37,28 @@ QString filledIn(const QString &text, const PromptDraft &draft)
     return rendered ? *rendered : text;
 }
 
+/// The categories that @p ids name; the usual ones when none is.
+std::vector<ErrorCategory> categoriesOf(const QStringList &ids)
+{
+    std::vector<ErrorCategory> categories;
+    for (const ErrorRow &row : errorCatalog()) {
+        const bool known = std::ranges::count(categories, row.category) > 0;
+        if (!known && ids.contains(toString(row.category))) categories.push_back(row.category);
+    }
+    return categories.empty() ? DefaultFallbackOn : categories;
+}
+
 } // namespace
 
 std::optional<Error> Application::approvalNeeded(const RunSpec &spec) const
 {
     if (spec.provider.local || spec.provider.simulated) return std::nullopt;
     const CostEstimate estimate = estimateCost(spec, m_engine.prices());
-    const std::optional<Money> most = estimate.worst ? estimate.worst : estimate.input;
-    const Money limit{qRound64(m_settings.number(setting::ApprovalLimit) * 1e12)};
-    if (!most || *most <= limit) return std::nullopt;
+    if (!needsApproval(estimate, budgetPolicyFrom(m_settings))) return std::nullopt;
     const QString output = estimate.maxOutputTokens ? tr("up to %1 out").arg(formatTokens(estimate.maxOutputTokens))
                                                     : tr("no limit of output tokens");
     //: Under the question whether a run may be that expensive. %2 is such as "up to 32,000 out".
-    return makeError(ErrorCode::ApprovalNeeded, formatMoney(most),
+    return makeError(ErrorCode::ApprovalNeeded, formatMoney(estimate.worst ? estimate.worst : estimate.input),
                      tr("~%1 tokens in, %2").arg(formatTokens(estimate.inputTokens), output));
 }
 
@@ -73,6 +84,8 @@ void Application::actOn(ErrorAction action, const QString &topic)
     case ErrorAction::Cancel:
         m_awaitingApproval.reset();
         return m_workbench->clearAnswer();
+    case ErrorAction::Resume:
+        return resumeKey(providerId);
     default:
         m_window->showPage(MainWindow::Page::Workbench);
         return m_workbench->act(action);
@@ -94,6 +107,10 @@ void Application::wireWorkbench()
             [this](ErrorAction action) { actOn(action, QString::fromLatin1(RunTopic)); });
     connect(m_window->banners(), &BannerArea::actionRequested, this,
             [this](ErrorAction action, const Error &, const QString &topic) { actOn(action, topic); });
+    connect(&m_engine, &Engine::keyPaused, this, [this](const ProviderProfile &provider, const Error &cause) {
+        Error paused = makeError(ErrorCode::KeyPaused, provider.name, cause.message());
+        m_window->banners()->showError(paused, ErrorOrigin::Background, QStringLiteral("key:") + provider.id);
+    });
     connect(m_workbench, &WorkbenchPage::stopRequested, this, [this] {
         if (m_run) m_run->cancel();
     });
@@ -160,13 +177,30 @@ void Application::prepareRun(RunSpec spec)
     withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
-        if (error)
-            refuseRun(*error);
-        else if (const std::optional<Error> question = approvalNeeded(spec)) {
-            m_awaitingApproval = spec;
-            m_workbench->showError(*question);
-        } else
-            beginRun(spec);
+        if (error) return refuseRun(*error);
+        spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
+        addFallbacks(spec, 0);
+    });
+}
+
+void Application::addFallbacks(RunSpec spec, size_t next)
+{
+    if (next >= spec.draft.fallbacks.size()) {
+        const std::optional<Error> question = approvalNeeded(spec);
+        if (!question) return beginRun(spec);
+        m_awaitingApproval = spec;
+        return m_workbench->showError(*question);
+    }
+    const ModelRef fallback = spec.draft.fallbacks[next];
+    const std::optional<ProviderProfile> profile = profileOf(fallback.providerId);
+    if (!profile) return addFallbacks(std::move(spec), next + 1);
+    withKey(*profile, [this, spec, next, fallback, profile](const KeyLookup &lookup) mutable {
+        if (lookup.error)
+            m_window->showBannerText(
+                tr("The fallback model %1 was left out: %2").arg(fallback.model, lookup.error->message()));
+        else
+            spec.fallbacks.push_back({*profile, lookup.key, fallback.model});
+        addFallbacks(std::move(spec), next + 1);
     });
 }
 
@@ -220,11 +254,22 @@ void Application::showRun(Run *run, const RunSpec &spec)
     connect(run, &Run::textAdded, m_workbench, &WorkbenchPage::appendText);
     connect(run, &Run::reasoningAdded, m_workbench, &WorkbenchPage::appendReasoning);
     connect(run, &Run::retrying, m_workbench, &WorkbenchPage::showRetrying);
+    connect(run, &Run::fellBack, m_workbench, &WorkbenchPage::showFallback);
     connect(run, &Run::finished, m_workbench, &WorkbenchPage::showFinished);
     connect(run, &Run::finished, this, [this, id = spec.provider.id](const RunRecord &record) {
         if (!record.error) return;
         if (record.error->code == ErrorCode::RejectedKey) m_providers.setKeyState(id, KeyState::Rejected);
         reportRun(*record.error, ErrorOrigin::Run);
+    });
+}
+
+void Application::resumeKey(const QString &providerId)
+{
+    const std::optional<ProviderProfile> profile = profileOf(providerId);
+    if (!profile) return;
+    withKey(*profile, [this, profile](const KeyLookup &lookup) {
+        if (lookup.error) return reportRun(*lookup.error, ErrorOrigin::Background);
+        m_engine.resume(*profile, lookup.key);
     });
 }
 

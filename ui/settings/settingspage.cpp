@@ -3,6 +3,7 @@
 #include "ui/common/rowdelegate.h"
 #include "ui/common/scrollpage.h"
 #include "ui/settings/budgetspane.h"
+#include "ui/settings/limitspane.h"
 #include "ui/settings/providerspane.h"
 #include "ui/settings/reliabilitypane.h"
 #include "ui/settings/settingsform.h"
@@ -36,6 +37,7 @@ SettingsPage::SettingsPage(QWidget *parent)
       m_sections(new QListWidget(this)),
       m_panes(new QStackedWidget(this)),
       m_providers(new ProvidersPane(this)),
+      m_limits(new LimitsPane),
       m_reliability(new ReliabilityPane(this))
 {
     m_sections->setAccessibleName(tr("Sections"));
@@ -54,6 +56,8 @@ SettingsPage::SettingsPage(QWidget *parent)
 
     addSection(QStringLiteral("server"), tr("Providers"), m_providers);
     addForms();
+    m_limits->setMaximumWidth(theme().space(190));
+    addSection(QStringLiteral("filter"), tr("Limits"), scrollPage(m_limits, tr("Limits")));
     addSection(QStringLiteral("chart-column"), tr("Reliability"), m_reliability);
     connect(m_sections, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
     connect(m_providers, &ProvidersPane::keyEntered, this, &SettingsPage::keyEntered);
@@ -94,6 +98,7 @@ void SettingsPage::setProviders(const std::vector<ProviderState> &providers)
 {
     m_providers->setProviders(providers);
     m_reliability->setProviders(providers);
+    m_limits->setProviders(providers);
 }
 
 void SettingsPage::setSettings(const Settings &settings)

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace burin {
 
 class BudgetsPane;
+class LimitsPane;
 class ProvidersPane;
 class ReliabilityPane;
 class SettingsForm;
@@ -40,6 +41,7 @@ public:
     /// Opens the section of that title; nothing happens when there is none.
     void showSection(const QString &title);
     BudgetsPane *budgets() const { return m_budgets; }
+    LimitsPane *limits() const { return m_limits; }
     ReliabilityPane *reliability() const { return m_reliability; }
 
 Q_SIGNALS:
@@ -56,6 +58,7 @@ private:
     QStackedWidget *m_panes;
     ProvidersPane *m_providers;
     BudgetsPane *m_budgets = nullptr;
+    LimitsPane *m_limits;
     ReliabilityPane *m_reliability;
     std::vector<SettingsForm *> m_forms;
 };

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerview.h"
+#include "ui/workbench/fallbackeditor.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/parameterpopup.h"
 #include "ui/workbench/runfooter.h"
@@ -145,6 +146,7 @@ void AnswerPane::setDraft(const PromptDraft &draft)
 {
     m_picker->setChoice({draft.providerId, draft.model});
     m_parameterPopup->setParameters(draft.parameters);
+    fallbacks()->setFallbacks(draft.fallbacks, draft.fallbackOn);
     refreshParameters();
     refreshEmpty();
 }
@@ -154,6 +156,13 @@ void AnswerPane::fill(PromptDraft &draft) const
     draft.providerId = m_picker->choice().providerId;
     draft.model = m_picker->choice().model;
     draft.parameters = m_parameterPopup->parameters();
+    draft.fallbacks = fallbacks()->fallbacks();
+    draft.fallbackOn = fallbacks()->fallbackOn();
+}
+
+FallbackEditor *AnswerPane::fallbacks() const
+{
+    return m_parameterPopup->fallbacks();
 }
 
 bool AnswerPane::check()
@@ -178,7 +187,9 @@ void AnswerPane::openParameters()
 
 void AnswerPane::refreshParameters()
 {
-    const QString summary = parameterSummary(m_parameterPopup->parameters());
+    QString summary = parameterSummary(m_parameterPopup->parameters());
+    if (const auto models = fallbacks()->fallbacks(); !models.empty())
+        summary += QStringLiteral(" · ") + tr("%n fallback(s)", nullptr, int(models.size()));
     m_parameters->setAccessibleName(tr("Parameters: %1").arg(summary));
     m_parameters->showText(summary);
 }

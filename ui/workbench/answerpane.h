@@ -12,6 +12,7 @@ class QToolButton;
 namespace burin {
 
 class AnswerView;
+class FallbackEditor;
 class ModelPicker;
 class ParameterPopup;
 class PickerButton;
@@ -27,6 +28,7 @@ public:
     ModelPicker *picker() const { return m_picker; }
     AnswerView *view() const { return m_view; }
     RunFooter *footer() const { return m_footer; }
+    FallbackEditor *fallbacks() const;
     void setDraft(const PromptDraft &draft);
     void fill(PromptDraft &draft) const;
     /// Whether a run can start from here; otherwise what is missing is open in front of the user.

@@ -177,6 +177,7 @@ void RunFooter::beginPhase(Phase phase)
 void RunFooter::showStarted(const RunSpec &spec)
 {
     m_timeouts = spec.timeouts;
+    m_fallback.clear();
     m_attempts = spec.retry.retries + 1;
     showAttempt(1);
     announce(m_status, tr("Run started"));
@@ -188,7 +189,16 @@ void RunFooter::showAttempt(int number)
     hideFacts();
     setStatus(QStringLiteral("loader"), {}, tr("Waiting for the first token"));
     if (number > 1) tell(m_tries, tr("attempt %1 of %2").arg(number).arg(qMax(number, m_attempts)));
+    if (!m_fallback.isEmpty()) tell(m_served, tr("going on with %1").arg(visibleText(m_fallback.left(60))), m_fallback);
     beginPhase(Phase::Waiting);
+}
+
+void RunFooter::showFallback(int next, const QString &model, const Error &cause)
+{
+    m_fallback = model;
+    showAttempt(next);
+    tell(m_cause, visibleText(cause.message()), visibleText(cause.detail.left(400)));
+    announce(m_status, m_cause->text() + u' ' + m_served->text());
 }
 
 void RunFooter::showContent()

@@ -25,6 +25,8 @@ public:
     /// The first text or reasoning of an attempt arrived.
     void showContent();
     void showRetrying(int next, milliseconds delay, const Error &cause);
+    /// Attempt @p next goes to @p model instead.
+    void showFallback(int next, const QString &model, const Error &cause);
     void showFinished(const RunRecord &record);
     /// What the footer says when the attempt, or the wait before one, has taken @p elapsed.
     void showElapsed(milliseconds elapsed);
@@ -53,6 +55,7 @@ private:
     Timeouts m_timeouts;
     milliseconds m_delay{0};
     int m_attempt = 1;
+    QString m_fallback; ///< The model that answers instead; empty = the chosen one.
     int m_attempts = 1; ///< At most.
     QString m_iconName, m_tone;
     QLabel *m_icon;

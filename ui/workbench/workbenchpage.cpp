@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerpane.h"
 #include "ui/workbench/answerview.h"
+#include "ui/workbench/fallbackeditor.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/promptpane.h"
 #include "ui/workbench/runfooter.h"
@@ -118,8 +119,10 @@ void WorkbenchPage::connectParts()
     connect(m_answer->footer(), &RunFooter::giveUpRequested, this, &WorkbenchPage::stopRequested);
     connect(m_answer->footer(), &RunFooter::retryNowRequested, this, &WorkbenchPage::retryNowRequested);
     connect(m_answer->view(), &AnswerView::actionRequested, this, &WorkbenchPage::act);
-    connect(m_answer->picker()->popup(), &ModelPopup::modelsRequested, this, &WorkbenchPage::modelsRequested);
-    connect(m_answer->picker()->popup(), &ModelPopup::settingsRequested, this, &WorkbenchPage::settingsRequested);
+    for (const ModelPicker *picker : {m_answer->picker(), m_answer->fallbacks()->picker()}) {
+        connect(picker->popup(), &ModelPopup::modelsRequested, this, &WorkbenchPage::modelsRequested);
+        connect(picker->popup(), &ModelPopup::settingsRequested, this, &WorkbenchPage::settingsRequested);
+    }
 }
 
 void WorkbenchPage::noteEdit()
@@ -138,16 +141,19 @@ void WorkbenchPage::flushDraft()
 void WorkbenchPage::setProviders(const std::vector<ProviderState> &providers)
 {
     m_answer->picker()->setProviders(providers);
+    m_answer->fallbacks()->setProviders(providers);
 }
 
 void WorkbenchPage::setModels(const QString &providerId, const std::vector<ModelInfo> &models)
 {
-    m_answer->picker()->popup()->setModels(providerId, models);
+    for (const ModelPicker *picker : {m_answer->picker(), m_answer->fallbacks()->picker()})
+        picker->popup()->setModels(providerId, models);
 }
 
 void WorkbenchPage::showModelsError(const QString &providerId, const Error &error)
 {
-    m_answer->picker()->popup()->showModelsError(providerId, error);
+    for (const ModelPicker *picker : {m_answer->picker(), m_answer->fallbacks()->picker()})
+        picker->popup()->showModelsError(providerId, error);
 }
 
 void WorkbenchPage::setDraft(const PromptDraft &draft)
@@ -251,6 +257,11 @@ void WorkbenchPage::appendReasoning(const QString &text)
 void WorkbenchPage::showRetrying(int next, std::chrono::milliseconds delay, const Error &cause)
 {
     m_answer->footer()->showRetrying(next, delay, cause);
+}
+
+void WorkbenchPage::showFallback(int next, const QString &model, const Error &cause)
+{
+    m_answer->footer()->showFallback(next, model, cause);
 }
 
 void WorkbenchPage::showFinished(const RunRecord &record)

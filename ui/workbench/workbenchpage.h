@@ -46,6 +46,8 @@ public:
     void appendText(const QString &text);
     void appendReasoning(const QString &text);
     void showRetrying(int next, std::chrono::milliseconds delay, const Error &cause);
+    /// Attempt @p next goes to another model.
+    void showFallback(int next, const QString &model, const Error &cause);
     /// The end of the running run, or a run of the history.
     void showFinished(const RunRecord &record);
     /// What the record that is shown next goes on with.
