@@ -14,6 +14,7 @@
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/limitspane.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
 
@@ -93,6 +94,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireSettings();
     wireFaultLab();
     wireWindow();
+    wireStorage();
+    wireBudgets();
 }
 
 Application::~Application() = default;
@@ -109,10 +112,11 @@ void Application::wireWindow()
 void Application::start()
 {
     await(m_database.run(&loadProfile), this, [this](const Result<QJsonObject> &documents) {
+        m_restored = bool(documents);
         restore(documents ? *documents : QJsonObject());
         m_window->show();
         if (!documents) m_window->showBanner(documents.error());
-        showSpend();
+        showBudgets();
     });
 }
 
@@ -120,6 +124,7 @@ void Application::restore(const QJsonObject &documents)
 {
     m_settings = Settings(documents.value(named(SettingsDocument)).toObject());
     m_settingsPage->setSettings(m_settings);
+    m_settingsPage->limits()->setLimits(limitOverrides(m_settings));
     applyTheme();
     m_recorder.setRecordingTotal(recordingTotalFrom(m_settings));
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());

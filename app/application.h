@@ -4,11 +4,13 @@
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
+#include "core/domain/budget.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
 #include "core/engine/engine.h"
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
+#include "ui/common/erroractions.h"
 #include "ui/faultlab/faultscenario.h"
 #include "ui/theme/theme.h"
 
@@ -49,12 +51,27 @@ private:
     void wireSettings();
     void wireFaultLab();
     void wireWindow();
+    void wireStorage();
+    void wireBudgets();
 
     void restore(const QJsonObject &documents);
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
+    /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
+    void prepareRun(RunSpec spec);
+    /// Looks up the keys of the fallback models from @p next on; one without a key is left out, and said to be.
+    void addFallbacks(RunSpec spec, size_t next);
+    void resumeKey(const QString &providerId);
+    void continueRun(const RunRecord &record, const PromptDraft &draft);
+    void openRun(const RunRecord &record, std::function<void()> then);
     void beginRun(RunSpec spec);
+    /// Tells @p error in the workbench and wherever else its severity demands it.
+    void refuseRun(const Error &error);
+    void reportRun(const Error &error, ErrorOrigin origin);
+    /// The question to ask before @p spec is sent, if it may cost more than the user set; in place, not modal.
+    std::optional<Error> approvalNeeded(const RunSpec &spec) const;
+    void actOn(ErrorAction action, const QString &topic);
     void showRun(Run *run, const RunSpec &spec);
     void showEstimate(const PromptDraft &draft);
     void fetchModels(const QString &providerId);
@@ -67,6 +84,13 @@ private:
     void showSpend();
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
     void exportRecording(const Replay &replay, const QString &path);
+    void showBudgets();
+    void changeBudgets(std::function<Outcome(const QSqlDatabase &)> change);
+    void tellCrossed(const BudgetAlert &alert);
+    void block(const Error &error);
+    void tryStorage();
+    void saveCopies(const QString &file);
+    void moveTo(const QString &folder);
     void save(const QString &name, const QJsonObject &document);
     void quit();
 
@@ -87,6 +111,9 @@ private:
     Simulator m_simulator;
     Settings m_settings;
     QPointer<Run> m_run; ///< The one that the workbench shows.
+    std::optional<RunSpec> m_awaitingApproval;
+    std::optional<Error> m_blocked; ///< Why storage fails.
+    bool m_restored = false;        ///< The profile was read.
 
     std::unique_ptr<MainWindow> m_window; ///< Owns the pages.
     WorkbenchPage *m_workbench;
@@ -97,6 +124,7 @@ private:
     std::vector<FaultOrder> m_faultOrders; ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
     QTimer m_layoutTimer;
+    QTimer m_storageTimer; ///< While blocked: whether the cause is gone.
 };
 
 } // namespace burin

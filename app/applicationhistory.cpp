@@ -4,11 +4,12 @@
 #include "core/engine/replay.h"
 #include "core/engine/wirefixture.h"
 #include "core/store/recordings.h"
-#include "core/store/reports.h"
-#include "ui/common/format.h"
+#include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/reliabilitypane.h"
+#include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QSaveFile>
@@ -34,21 +35,17 @@ QString writeRecording(const WireRecording &recording, const QString &path)
 
 void Application::wireHistory()
 {
-    connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) {
-        if (m_workbench->isRunning()) {
-            m_window->showBannerText(tr("A run is going on in the Workbench. Stop it first."));
-            return;
-        }
-        m_workbench->setDraft(record.draft);
-        m_workbench->showFinished(record);
-        m_window->showPage(MainWindow::Page::Workbench);
+    connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) { openRun(record, [] {}); });
+    connect(m_history, &HistoryPage::actionRequested, this, [this](ErrorAction action, const RunRecord &record) {
+        openRun(record, [this, action] { m_workbench->act(action); });
     });
     connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);
     connect(&m_recorder, &RunRecorder::recorded, m_history, &HistoryPage::refreshRecording);
     connect(&m_recorder, &RunRecorder::stored, this, [this] {
         m_history->refresh();
         m_costs->refresh();
-        showSpend();
+        m_settingsPage->reliability()->refresh();
+        showBudgets();
     });
     connect(&m_recorder, &RunRecorder::storeFailed, m_window.get(),
             [this](const RunRecord &, const Error &error) { m_window->showBanner(error); });
@@ -74,20 +71,27 @@ void Application::exportRecording(const Replay &replay, const QString &path)
     });
 }
 
+void Application::openRun(const RunRecord &record, std::function<void()> then)
+{
+    if (m_workbench->isRunning()) {
+        m_window->showBannerText(tr("A run is going on in the Workbench. Stop it first."));
+        return;
+    }
+    await(m_database.run([record](const QSqlDatabase &db) { return wholeAnswer(db, record); }), this,
+          [this, record, then = std::move(then)](const Result<WholeAnswer> &answer) {
+              m_workbench->setDraft(record.draft);
+              m_workbench->setKeptText(answer ? answer->before : QString());
+              m_workbench->showFinished(record);
+              m_window->showPage(MainWindow::Page::Workbench);
+              then();
+          });
+}
+
 void Application::wireCosts()
 {
     connect(m_costs, &CostsPage::runsRequested, this, [this](const RunQuery &query) {
         m_history->showQuery(query);
         m_window->showPage(MainWindow::Page::History);
-    });
-}
-
-void Application::showSpend()
-{
-    const QDate today = QDate::currentDate();
-    const auto report = [today](const QSqlDatabase &db) { return costReport(db, {today, today}); };
-    await(m_database.run(report), this, [this](const Result<CostReport> &result) {
-        if (result) m_window->showSpend(tr("today %1").arg(formatMoney(result->totals.spend)));
     });
 }
 

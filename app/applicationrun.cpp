@@ -2,19 +2,31 @@
 
 #include "app/profile/runsettings.h"
 #include "core/base/await.h"
+#include "core/cost/budget.h"
 #include "core/cost/pricing.h"
 #include "core/engine/specchecks.h"
 #include "core/prompt/template.h"
+#include "core/store/wholeanswer.h"
+#include "ui/bannerarea.h"
+#include "ui/common/format.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
+
+#include <QDesktopServices>
+
+#include <algorithm>
+#include <utility>
 
 // The workbench: from the draft to the run that is on its way.
 
 namespace burin {
 
 namespace {
+
+constexpr char RunTopic[] = "run"; ///< Of banners about the run that the workbench shows.
 
 /// @p text with its variables, or as it stands while it cannot be rendered.
 QString filledIn(const QString &text, const PromptDraft &draft)
@@ -25,11 +37,80 @@ QString filledIn(const QString &text, const PromptDraft &draft)
     return rendered ? *rendered : text;
 }
 
+/// The categories that @p ids name; the usual ones when none is.
+std::vector<ErrorCategory> categoriesOf(const QStringList &ids)
+{
+    std::vector<ErrorCategory> categories;
+    for (const ErrorRow &row : errorCatalog()) {
+        const bool known = std::ranges::count(categories, row.category) > 0;
+        if (!known && ids.contains(toString(row.category))) categories.push_back(row.category);
+    }
+    return categories.empty() ? DefaultFallbackOn : categories;
+}
+
 } // namespace
+
+std::optional<Error> Application::approvalNeeded(const RunSpec &spec) const
+{
+    if (spec.provider.local || spec.provider.simulated) return std::nullopt;
+    const CostEstimate estimate = estimateCost(spec, m_engine.prices());
+    if (!needsApproval(estimate, budgetPolicyFrom(m_settings))) return std::nullopt;
+    const QString output = estimate.maxOutputTokens ? tr("up to %1 out").arg(formatTokens(estimate.maxOutputTokens))
+                                                    : tr("no limit of output tokens");
+    //: Under the question whether a run may be that expensive. %2 is such as "up to 32,000 out".
+    return makeError(ErrorCode::ApprovalNeeded, formatMoney(estimate.worst ? estimate.worst : estimate.input),
+                     tr("~%1 tokens in, %2").arg(formatTokens(estimate.inputTokens), output));
+}
+
+void Application::actOn(ErrorAction action, const QString &topic)
+{
+    const QString providerId =
+        topic == QLatin1StringView(RunTopic) ? m_workbench->draft().providerId : topic.section(u':', 1);
+    const ProviderProfile *profile = m_providers.find(providerId);
+    switch (action) {
+    case ErrorAction::RaiseBudget:
+        m_settingsPage->showSection(settingText("Budgets"));
+        return m_window->showPage(MainWindow::Page::Settings);
+    case ErrorAction::OpenSettings:
+        m_settingsPage->showProvider(providerId);
+        return m_window->showPage(MainWindow::Page::Settings);
+    case ErrorAction::TopUp:
+        if (profile && QUrl(profile->keysUrl).scheme() == QLatin1StringView("https"))
+            QDesktopServices::openUrl(QUrl(profile->keysUrl));
+        return;
+    case ErrorAction::Approve:
+        if (m_awaitingApproval) beginRun(*std::exchange(m_awaitingApproval, std::nullopt));
+        return;
+    case ErrorAction::Cancel:
+        m_awaitingApproval.reset();
+        return m_workbench->clearAnswer();
+    case ErrorAction::Resume:
+        return resumeKey(providerId);
+    default:
+        m_window->showPage(MainWindow::Page::Workbench);
+        return m_workbench->act(action);
+    }
+}
 
 void Application::wireWorkbench()
 {
     connect(m_workbench, &WorkbenchPage::runRequested, this, &Application::requestRun);
+    connect(m_workbench, &WorkbenchPage::continueRequested, this, [this](const RunRecord &record) {
+        PromptDraft draft = record.draft;
+        const PromptDraft now = m_workbench->draft(); // another model may go on
+        draft.providerId = now.providerId;
+        draft.model = now.model;
+        draft.parameters = now.parameters;
+        continueRun(record, draft);
+    });
+    connect(m_workbench, &WorkbenchPage::actionRequested, this,
+            [this](ErrorAction action) { actOn(action, QString::fromLatin1(RunTopic)); });
+    connect(m_window->banners(), &BannerArea::actionRequested, this,
+            [this](ErrorAction action, const Error &, const QString &topic) { actOn(action, topic); });
+    connect(&m_engine, &Engine::keyPaused, this, [this](const ProviderProfile &provider, const Error &cause) {
+        Error paused = makeError(ErrorCode::KeyPaused, provider.name, cause.message());
+        m_window->banners()->showError(paused, ErrorOrigin::Background, QStringLiteral("key:") + provider.id);
+    });
     connect(m_workbench, &WorkbenchPage::stopRequested, this, [this] {
         if (m_run) m_run->cancel();
     });
@@ -76,17 +157,20 @@ void Application::withKey(const ProviderProfile &profile, std::function<void(con
 
 void Application::requestRun(const PromptDraft &draft, const std::vector<Message> &messages)
 {
-    const std::optional<ProviderProfile> profile = profileOf(draft.providerId);
-    if (!profile) {
-        m_workbench->showError(makeError(ErrorCode::BadParameter, tr("provider")));
-        return;
-    }
     RunSpec spec;
     spec.draft = draft;
     spec.messages = messages;
+    prepareRun(std::move(spec));
+}
+
+void Application::prepareRun(RunSpec spec)
+{
+    m_awaitingApproval.reset();
+    const std::optional<ProviderProfile> profile = profileOf(spec.draft.providerId);
+    if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")));
     spec.provider = *profile;
-    const RunLimits limits =
-        limitsFor(m_settings, *profile, {.providerId = profile->id, .model = draft.model, .prompt = draft.title});
+    const RunLimits limits = limitsFor(
+        m_settings, *profile, {.providerId = profile->id, .model = spec.draft.model, .prompt = spec.draft.title});
     spec.timeouts = limits.timeouts;
     spec.retry = limits.retry;
     spec.recordedBytes = recordedBytesFrom(m_settings);
@@ -94,22 +178,68 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
-        if (error)
-            m_workbench->showError(*error);
-        else
-            beginRun(spec);
+        if (error) return refuseRun(*error);
+        spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
+        addFallbacks(spec, 0);
     });
+}
+
+void Application::addFallbacks(RunSpec spec, size_t next)
+{
+    if (next >= spec.draft.fallbacks.size()) {
+        const std::optional<Error> question = approvalNeeded(spec);
+        if (!question) return beginRun(spec);
+        m_awaitingApproval = spec;
+        return m_workbench->showError(*question);
+    }
+    const ModelRef fallback = spec.draft.fallbacks[next];
+    const std::optional<ProviderProfile> profile = profileOf(fallback.providerId);
+    if (!profile) return addFallbacks(std::move(spec), next + 1);
+    withKey(*profile, [this, spec, next, fallback, profile](const KeyLookup &lookup) mutable {
+        if (lookup.error)
+            m_window->showBannerText(
+                tr("The fallback model %1 was left out: %2").arg(fallback.model, lookup.error->message()));
+        else
+            spec.fallbacks.push_back({*profile, lookup.key, fallback.model});
+        addFallbacks(std::move(spec), next + 1);
+    });
+}
+
+void Application::refuseRun(const Error &error)
+{
+    m_workbench->showError(error);
+    reportRun(error, ErrorOrigin::Input);
+}
+
+void Application::reportRun(const Error &error, ErrorOrigin origin)
+{
+    const ErrorPlacement placement = placementOf(error.severity(), origin);
+    if (placement == ErrorPlacement::Blocking)
+        block(error);
+    else if (placement == ErrorPlacement::Banner)
+        m_window->banners()->showError(error, origin, QString::fromLatin1(RunTopic));
+}
+
+void Application::continueRun(const RunRecord &record, const PromptDraft &draft)
+{
+    await(m_database.run([record](const QSqlDatabase &db) { return wholeAnswer(db, record); }), this,
+          [this, record, draft](const Result<WholeAnswer> &answer) {
+              if (!answer) return reportRun(answer.error(), ErrorOrigin::Background);
+              RunSpec spec;
+              spec.draft = draft;
+              spec.messages = answer->messages;
+              spec.continuation = Continuation{record.id, answer->text};
+              prepareRun(std::move(spec));
+          });
 }
 
 void Application::beginRun(RunSpec spec)
 {
+    if (m_blocked) return m_workbench->showError(*m_blocked);
+    m_window->banners()->withdraw(QString::fromLatin1(RunTopic));
     m_workbench->showStarted(spec);
     await(m_recorder.begin(spec), this, [this, spec](const Result<RunId> &id) mutable {
-        if (!id) {
-            m_workbench->showError(id.error());
-            m_window->showBanner(id.error());
-            return;
-        }
+        if (!id) return refuseRun(id.error());
         spec.id = *id;
         Run *run = m_engine.start(spec);
         m_recorder.follow(run);
@@ -125,10 +255,22 @@ void Application::showRun(Run *run, const RunSpec &spec)
     connect(run, &Run::textAdded, m_workbench, &WorkbenchPage::appendText);
     connect(run, &Run::reasoningAdded, m_workbench, &WorkbenchPage::appendReasoning);
     connect(run, &Run::retrying, m_workbench, &WorkbenchPage::showRetrying);
+    connect(run, &Run::fellBack, m_workbench, &WorkbenchPage::showFallback);
     connect(run, &Run::finished, m_workbench, &WorkbenchPage::showFinished);
     connect(run, &Run::finished, this, [this, id = spec.provider.id](const RunRecord &record) {
-        if (record.error && record.error->code == ErrorCode::RejectedKey)
-            m_providers.setKeyState(id, KeyState::Rejected);
+        if (!record.error) return;
+        if (record.error->code == ErrorCode::RejectedKey) m_providers.setKeyState(id, KeyState::Rejected);
+        reportRun(*record.error, ErrorOrigin::Run);
+    });
+}
+
+void Application::resumeKey(const QString &providerId)
+{
+    const std::optional<ProviderProfile> profile = profileOf(providerId);
+    if (!profile) return;
+    withKey(*profile, [this, profile](const KeyLookup &lookup) {
+        if (lookup.error) return reportRun(*lookup.error, ErrorOrigin::Background);
+        m_engine.resume(*profile, lookup.key);
     });
 }
 
@@ -136,7 +278,9 @@ void Application::showEstimate(const PromptDraft &draft)
 {
     RunSpec spec;
     spec.draft = draft;
-    spec.messages = {{Role::System, filledIn(draft.system, draft)}, {Role::User, filledIn(draft.user, draft)}};
+    for (const auto &[role, text] : {std::pair{Role::System, draft.system}, std::pair{Role::User, draft.user}})
+        if (const QString sent = filledIn(text, draft); !sent.trimmed().isEmpty())
+            spec.messages.push_back({role, sent});
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     m_workbench->setEstimate(estimateCost(spec, m_engine.prices()));

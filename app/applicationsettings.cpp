@@ -4,6 +4,7 @@
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/limitspane.h"
 #include "ui/settings/settingspage.h"
 
 // The settings page: keys, addresses, connection tests, and the settings themselves.
@@ -37,6 +38,11 @@ void Application::wireSettings()
         save(QString::fromLatin1(ProvidersDocument), m_providers.changes());
     });
     connect(m_settingsPage, &SettingsPage::testRequested, this, &Application::testProvider);
+    connect(m_settingsPage->limits(), &LimitsPane::limitsChanged, this,
+            [this](const std::vector<LimitOverride> &limits) {
+                m_settings = withLimitOverrides(m_settings, limits);
+                save(QString::fromLatin1(SettingsDocument), m_settings.toJson());
+            });
     connect(&m_providers, &ProviderDirectory::changed, m_settingsPage,
             [this] { m_settingsPage->setProviders(m_providers.states()); });
     connect(&m_systemTheme, &SystemTheme::changed, this, &Application::applyTheme);

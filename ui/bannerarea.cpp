@@ -1,9 +1,9 @@
 #include "ui/bannerarea.h"
 
-#include "core/domain/error.h"
+#include "ui/common/actionbuttons.h"
 #include "ui/common/announce.h"
-#include "ui/common/errorcard.h"
 #include "ui/common/format.h"
+#include "ui/common/labels.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -43,29 +43,49 @@ BannerArea::BannerArea(QWidget *parent) : QWidget(parent), m_column(new QVBoxLay
     hide();
 }
 
-void BannerArea::showError(const Error &error)
+void BannerArea::showError(const Error &error, ErrorOrigin origin, const QString &topic)
 {
-    const bool grave = error.severity() == Severity::High || error.severity() == Severity::Critical;
-    add(visibleText(error.message()) + u' ' + error.advice(), errorDetails(error),
-        grave ? QStringLiteral("error") : QStringLiteral("warn"));
+    const bool grave = error.severity() >= Severity::High;
+    QFrame *banner = add({.text = visibleText(error.message()) + u' ' + error.advice(),
+                          .details = errorDetails(error),
+                          .tone = grave ? QStringLiteral("error") : QStringLiteral("warn"),
+                          .topic = topic});
+    if (!banner) return;
+    auto *buttons = new ActionButtons(banner);
+    buttons->setActions(actionsFor(error.code, origin));
+    auto *row = qobject_cast<QHBoxLayout *>(banner->layout());
+    row->insertWidget(row->count() - 1, buttons); // before the button that dismisses
+    connect(buttons, &ActionButtons::triggered, this, [this, banner, error, topic](ErrorAction action) {
+        if (action == ErrorAction::CopyDetails) return copyDetails(error);
+        dismiss(banner);
+        Q_EMIT actionRequested(action, error, topic);
+    });
 }
 
-void BannerArea::showNotice(const QString &text)
+void BannerArea::showNotice(const QString &text, const QString &tone, const QString &topic)
 {
-    add(visibleText(text), {}, QStringLiteral("info"));
+    add({.text = visibleText(text), .details = {}, .tone = tone, .topic = topic});
 }
 
 void BannerArea::showOffer(const QString &text, const QString &button, std::function<void()> accept)
 {
-    QWidget *banner = add(visibleText(text), {}, QStringLiteral("info"));
+    QFrame *banner = add({.text = visibleText(text), .details = {}, .tone = QStringLiteral("info"), .topic = {}});
     if (!banner) return;
     auto *action = new QPushButton(button, banner);
     auto *row = qobject_cast<QHBoxLayout *>(banner->layout());
-    row->insertWidget(row->count() - 1, action); // before the button that dismisses
+    row->insertWidget(row->count() - 1, action);
     connect(action, &QPushButton::clicked, this, [this, banner, accept = std::move(accept)] {
         dismiss(banner);
         accept();
     });
+}
+
+void BannerArea::withdraw(const QString &topic)
+{
+    for (int i = 0; i < m_column->count(); ++i) {
+        QWidget *banner = m_column->itemAt(i)->widget();
+        if (banner->isEnabled() && banner->property("topic").toString() == topic) dismiss(banner);
+    }
 }
 
 int BannerArea::count() const
@@ -73,46 +93,48 @@ int BannerArea::count() const
     return m_column->count();
 }
 
-QWidget *BannerArea::add(const QString &text, const QString &details, const QString &tone)
+QFrame *BannerArea::add(const Content &content)
 {
     for (int i = 0; i < m_column->count(); ++i) {
-        if (m_column->itemAt(i)->widget()->accessibleName() == text) return nullptr;
+        const QWidget *shown = m_column->itemAt(i)->widget();
+        if (shown->isEnabled() && shown->accessibleName() == content.text) return nullptr;
     }
-    QWidget *banner = makeBanner(text, details, tone);
+    QFrame *banner = makeBanner(content);
     m_column->addWidget(banner);
     show();
     QPropertyAnimation *animation = fade(banner, 0, 1);
     connect(animation, &QPropertyAnimation::finished, banner, [banner] { banner->setGraphicsEffect(nullptr); });
-    announce(banner, text);
+    announce(banner, content.text);
     return banner;
 }
 
-QWidget *BannerArea::makeBanner(const QString &text, const QString &details, const QString &tone)
+QWidget *BannerArea::makeSign(QWidget *banner, const QString &tone)
 {
-    auto *banner = new QFrame(this);
-    banner->setProperty("banner", tone);
-    banner->setAccessibleName(text);
     auto *sign = new QLabel(banner);
-    const auto colour = [tone] {
-        const ThemeColors &colors = theme().colors();
-        return tone == QLatin1StringView("error")  ? colors.error
-               : tone == QLatin1StringView("warn") ? colors.warn
-                                                   : colors.accent;
-    };
-    const auto paint = [sign, tone, colour] {
+    const bool informs = tone == QLatin1StringView("info");
+    const auto paint = [sign, tone, informs] {
         const int side = theme().space(4);
-        const QString name =
-            tone == QLatin1StringView("info") ? QStringLiteral("info") : QStringLiteral("triangle-alert");
-        sign->setPixmap(icon(name, colour()).pixmap(QSize(side, side), sign->devicePixelRatioF()));
+        const QString name = informs ? tone : QStringLiteral("triangle-alert");
+        const QColor colour = informs ? theme().colors().accent : toneColor(tone);
+        sign->setPixmap(icon(name, colour).pixmap(QSize(side, side), sign->devicePixelRatioF()));
     };
     paint();
     connect(&theme(), &Theme::changed, sign, paint);
-    auto *label = new QLabel(text, banner);
-    label->setTextFormat(Qt::PlainText);
+    return sign;
+}
+
+QFrame *BannerArea::makeBanner(const Content &content)
+{
+    auto *banner = new QFrame(this);
+    banner->setProperty("banner", content.tone);
+    banner->setProperty("topic", content.topic);
+    banner->setAccessibleName(content.text);
+    QLabel *label = plainLabel(LabelStyle::Body, content.text, banner);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
-    setPlainToolTip(label, details);
+    label->setMinimumWidth(1);
+    setPlainToolTip(label, content.details);
     auto *close = new QToolButton(banner);
     close->setIcon(icon(QStringLiteral("x")));
     close->setAccessibleName(tr("Dismiss"));
@@ -121,7 +143,7 @@ QWidget *BannerArea::makeBanner(const QString &text, const QString &details, con
     auto *row = new QHBoxLayout(banner);
     row->setContentsMargins(theme().space(4), theme().space(1), theme().space(2), theme().space(1));
     row->setSpacing(theme().space(2));
-    row->addWidget(sign);
+    row->addWidget(makeSign(banner, content.tone));
     row->addWidget(label, 1);
     row->addWidget(close);
     return banner;

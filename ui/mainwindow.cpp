@@ -2,6 +2,7 @@
 
 #include "ui/bannerarea.h"
 #include "ui/help/helpwindow.h"
+#include "ui/statusstrip.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
@@ -10,10 +11,8 @@
 #include <QButtonGroup>
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -38,9 +37,12 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
       m_stack(new QStackedWidget(this)),
       m_activities(new QButtonGroup(this)),
       m_banners(new BannerArea(this)),
-      m_spend(new QLabel(this))
+      m_strip(new StatusStrip(this)),
+      m_cover(new QStackedWidget(this)),
+      m_blocking(new BlockingPage(this))
 {
-    for (QWidget *page : {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings, pages.faultLab})
+    for (QWidget *page :
+         {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings, pages.faultLab})
         m_stack->addWidget(page);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -53,13 +55,10 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     row->setSpacing(0);
     row->addWidget(makeActivityBar());
     row->addLayout(column, 1);
-    setCentralWidget(centre);
-    m_spend->setTextFormat(Qt::PlainText);
-    m_spend->setProperty("meta", true);
-    m_spend->setAccessibleName(tr("Spend"));
-    m_spend->setContentsMargins(theme().space(4), theme().space(1), theme().space(4), theme().space(1));
-    statusBar()->addPermanentWidget(m_spend);
-    statusBar()->setSizeGripEnabled(false);
+    m_cover->addWidget(centre);
+    m_cover->addWidget(m_blocking);
+    setCentralWidget(m_cover);
+    setStatusBar(m_strip);
     makeShortcuts();
     for (const QSplitter *splitter : findChildren<QSplitter *>())
         connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
@@ -122,7 +121,7 @@ void MainWindow::showPage(Page page)
 {
     const bool changed = m_stack->currentIndex() != int(page) || windowTitle().isEmpty();
     m_stack->setCurrentIndex(int(page));
-    m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+    if (m_cover->currentIndex() == 0) m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     QAbstractButton *button = m_activities->button(int(page));
     button->setChecked(true);
     //: Title of the window. %1 is the page.
@@ -139,7 +138,10 @@ MainWindow::Page MainWindow::page() const
 
 void MainWindow::showBanner(const Error &error)
 {
-    m_banners->showError(error);
+    if (placementOf(error.severity(), ErrorOrigin::Background) == ErrorPlacement::Blocking)
+        Q_EMIT blocked(error);
+    else
+        m_banners->showError(error, ErrorOrigin::Background);
 }
 
 void MainWindow::showBannerText(const QString &text)
@@ -158,9 +160,14 @@ void MainWindow::showHelp(const QString &guide, const QString &chapter, const QS
     m_help->openGuide(guide, chapter, title);
 }
 
-void MainWindow::showSpend(const QString &text)
+void MainWindow::setBlockage(const std::optional<Blockage> &blockage)
 {
-    m_spend->setText(text);
+    QWidget *const shown = blockage ? m_blocking : m_cover->widget(0);
+    if (blockage) m_blocking->setBlockage(*blockage);
+    if (m_cover->currentWidget() == shown) return;
+    m_cover->setCurrentWidget(shown);
+    m_strip->setEnabled(!blockage);
+    (blockage ? static_cast<QWidget *>(m_blocking) : m_stack->currentWidget())->setFocus(Qt::OtherFocusReason);
 }
 
 QJsonObject MainWindow::layout() const
@@ -196,6 +203,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_cover->currentWidget() == m_blocking && !m_blocking->confirmQuit()) return event->ignore();
     Q_EMIT closing();
     event->accept();
 }

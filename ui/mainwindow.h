@@ -1,20 +1,22 @@
 #pragma once
 
 #include "core/domain/error.h"
+#include "ui/blockingpage.h"
 
 #include <QJsonObject>
 #include <QMainWindow>
 
 #include <functional>
+#include <optional>
 
 class QButtonGroup;
-class QLabel;
 class QStackedWidget;
 
 namespace burin {
 
 class BannerArea;
 class HelpWindow;
+class StatusStrip;
 class WorkbenchPage;
 
 /// The one window: activity bar, pages, banners above them, status bar. Shows and emits; knows no engine and no store.
@@ -35,7 +37,7 @@ public:
 
     void showPage(Page page);
     Page page() const;
-    /// What went wrong outside a run, with its advice; stays until dismissed. The same error twice is one banner.
+    /// What went wrong outside a run, where placementOf() says: a banner, or, when storage fails, blocked().
     void showBanner(const Error &error);
     /// A notice; stays until dismissed.
     void showBannerText(const QString &text);
@@ -43,8 +45,12 @@ public:
     void showOffer(const QString &text, const QString &button, std::function<void()> accept);
     /// The guides in their own window, at a section of @p guide (see HelpWindow::openGuide).
     void showHelp(const QString &guide, const QString &chapter = {}, const QString &title = {});
-    /// Right end of the status bar, such as "today $0.31".
-    void showSpend(const QString &text);
+    BannerArea *banners() const { return m_banners; }
+    StatusStrip *strip() const { return m_strip; }
+
+    /// Covers the pages while there is one; nothing behind can be reached meanwhile.
+    void setBlockage(const std::optional<Blockage> &blockage);
+    BlockingPage *blockingPage() const { return m_blocking; }
 
     /// Geometry and every named splitter, for restoreLayout() at the next start.
     QJsonObject layout() const;
@@ -52,8 +58,9 @@ public:
 
 Q_SIGNALS:
     void pageShown(burin::MainWindow::Page page);
-    void layoutChanged(); ///< Size, page or a splitter; ask layout() soon.
-    void closing();       ///< Before the window closes.
+    void layoutChanged();                    ///< Size, page or a splitter; ask layout() soon.
+    void closing();                          ///< Before the window closes.
+    void blocked(const burin::Error &error); ///< Storage fails: setBlockage() is due.
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -67,7 +74,9 @@ private:
     QStackedWidget *m_stack;
     QButtonGroup *m_activities;
     BannerArea *m_banners;
-    QLabel *m_spend;
+    StatusStrip *m_strip;
+    QStackedWidget *m_cover; ///< The pages with their bar, or what blocks them.
+    BlockingPage *m_blocking;
     QWidget *m_activityBar = nullptr;
     HelpWindow *m_help = nullptr; ///< Made when it is first asked for.
 };

@@ -52,5 +52,6 @@ struct CostReservation {
 
 } // namespace burin
 
+Q_DECLARE_METATYPE(burin::Budget)
 Q_DECLARE_METATYPE(burin::BudgetState)
 Q_DECLARE_METATYPE(burin::BudgetAlert)

@@ -110,13 +110,21 @@ QJsonObject toJson(const PromptDraft &draft)
     QJsonObject variables;
     for (auto it = draft.variables.cbegin(); it != draft.variables.cend(); ++it)
         variables.insert(it.key(), it.value());
-    return {{QStringLiteral("title"), draft.title},
-            {QStringLiteral("system"), draft.system},
-            {QStringLiteral("user"), draft.user},
-            {QStringLiteral("variables"), variables},
-            {QStringLiteral("provider"), draft.providerId},
-            {QStringLiteral("model"), draft.model},
-            {QStringLiteral("parameters"), toJson(draft.parameters)}};
+    QJsonObject json{{QStringLiteral("title"), draft.title},
+                     {QStringLiteral("system"), draft.system},
+                     {QStringLiteral("user"), draft.user},
+                     {QStringLiteral("variables"), variables},
+                     {QStringLiteral("provider"), draft.providerId},
+                     {QStringLiteral("model"), draft.model},
+                     {QStringLiteral("parameters"), toJson(draft.parameters)}};
+    QJsonArray fallbacks;
+    for (const ModelRef &fallback : draft.fallbacks)
+        fallbacks +=
+            QJsonObject{{QStringLiteral("provider"), fallback.providerId}, {QStringLiteral("model"), fallback.model}};
+    if (!fallbacks.isEmpty()) json.insert(QStringLiteral("fallbacks"), fallbacks);
+    if (!draft.fallbackOn.isEmpty())
+        json.insert(QStringLiteral("fallback_on"), QJsonArray::fromStringList(draft.fallbackOn));
+    return json;
 }
 
 PromptDraft draftFrom(const QJsonObject &json)
@@ -131,6 +139,12 @@ PromptDraft draftFrom(const QJsonObject &json)
     draft.providerId = json.value(QStringLiteral("provider")).toString();
     draft.model = json.value(QStringLiteral("model")).toString();
     draft.parameters = parametersFrom(json.value(QStringLiteral("parameters")).toObject());
+    for (const QJsonValue &value : json.value(QStringLiteral("fallbacks")).toArray()) {
+        const ModelRef fallback{value.toObject().value(QStringLiteral("provider")).toString(),
+                                value.toObject().value(QStringLiteral("model")).toString()};
+        if (!fallback.providerId.isEmpty() && !fallback.model.isEmpty()) draft.fallbacks.push_back(fallback);
+    }
+    draft.fallbackOn = stringsAt(json, QStringLiteral("fallback_on"));
     return draft;
 }
 

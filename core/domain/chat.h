@@ -53,6 +53,13 @@ struct ToolCall {
     bool operator==(const ToolCall &) const = default;
 };
 
+/// A model at a provider.
+struct ModelRef {
+    QString providerId;
+    QString model;
+    bool operator==(const ModelRef &) const = default;
+};
+
 /// What is open in the workbench: everything the user typed. Saved within two seconds, restored after a crash.
 struct PromptDraft {
     QString title;
@@ -62,6 +69,8 @@ struct PromptDraft {
     QString providerId;
     QString model;
     ChatParameters parameters;
+    std::vector<ModelRef> fallbacks = {}; ///< To go on with, in this order, when a model fails.
+    QStringList fallbackOn = {}; ///< After which failures: ids such as "TIMEOUT_ERROR"; empty = the usual ones.
     bool operator==(const PromptDraft &) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/money.h"
 
+#include <QDate>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
@@ -46,6 +47,11 @@ struct ModelInfo {
     qint64 contextTokens = 0; ///< 0 = not told.
     std::optional<Money> inputPerMillion;
     std::optional<Money> outputPerMillion;
+    std::optional<Money> cachedInputPerMillion = {};
+    qint64 maxOutputTokens = 0;       ///< Of one answer; 0 = not told.
+    QStringList capabilities = {};    ///< "reasoning", "tools", "vision", "json", "documents", …
+    QStringList supportedParameters = {}; ///< In the words of Chat Completions ("temperature"); empty = not told.
+    QDate retires = {};               ///< The last day, where one is announced; invalid = none.
     bool operator==(const ModelInfo &) const = default;
 };
 

@@ -7,19 +7,30 @@
 
 namespace burin {
 
-DbThread::DbThread(QString folder) : m_onThread(new QObject)
+DbThread::DbThread(QString folder) : m_folder(std::move(folder)), m_onThread(new QObject)
 {
     m_thread.setObjectName(QStringLiteral("database"));
     m_onThread->moveToThread(&m_thread);
     m_thread.start();
-    QMetaObject::invokeMethod(m_onThread, [this, folder = std::move(folder)] {
-        Result<QSqlDatabase> db = openDatabase(folder, QUuid::createUuid().toString());
-        if (db) {
-            m_db = *db;
-        } else {
-            m_openError = db.error();
-            qCWarning(logStore).noquote() << "not opened:" << m_openError->message() << m_openError->detail;
-        }
+    QMetaObject::invokeMethod(m_onThread, [this] { open(); });
+}
+
+void DbThread::open()
+{
+    Result<QSqlDatabase> db = openDatabase(m_folder, QUuid::createUuid().toString());
+    m_openError.reset();
+    if (db) {
+        m_db = *db;
+        return;
+    }
+    m_openError = db.error();
+    qCWarning(logStore).noquote() << "not opened:" << m_openError->message() << m_openError->detail;
+}
+
+void DbThread::reopen()
+{
+    QMetaObject::invokeMethod(m_onThread, [this] {
+        if (m_openError) open();
     });
 }
 

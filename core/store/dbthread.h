@@ -40,7 +40,13 @@ public:
         return future;
     }
 
+    /// Opens the database again if it could not be opened before; does nothing while it is open.
+    void reopen();
+
 private:
+    void open(); ///< On m_thread only.
+
+    const QString m_folder;
     QThread m_thread;
     QObject *m_onThread;
     QSqlDatabase m_db;                ///< Used on m_thread only.

@@ -1,33 +1,34 @@
 #pragma once
 
 #include "core/domain/error.h"
+#include "ui/common/erroractions.h"
 
 #include <QFrame>
 
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 
 namespace burin {
 
+class ActionButtons;
 class FoldButton;
 
 /// An error in place: what happened, what to do, the provider's own words, the codes in a fold, and the buttons that
-/// help.
+/// help (see actionsFor()).
 class ErrorCard : public QFrame {
     Q_OBJECT
 public:
+    enum class Voice { Announced, Quiet }; ///< Quiet: it is announced elsewhere already.
+
     explicit ErrorCard(QWidget *parent = nullptr);
 
-    void showError(const Error &error);
+    void showError(const Error &error, ErrorOrigin origin, Voice voice = Voice::Announced);
     const Error &error() const { return m_error; }
 
 Q_SIGNALS:
-    void settingsRequested(); ///< "Open settings", offered where a key or an address is the cause.
-    void runAgainRequested();
+    void actionRequested(burin::ErrorAction action); ///< All but CopyDetails, which the card does itself.
 
 private:
-    QWidget *makeButtons();
     void applyTheme();
 
     Error m_error;
@@ -37,13 +38,7 @@ private:
     QLabel *m_detail;
     QPlainTextEdit *m_codes;
     FoldButton *m_fold;
-    QPushButton *m_settings = nullptr;
-    QPushButton *m_again = nullptr;
+    ActionButtons *m_buttons;
 };
-
-/// Everything known of @p error as lines of plain text: codes, HTTP status, request id, the provider's words.
-QString errorDetails(const Error &error);
-/// Whether the cause is something that the settings of the provider can mend.
-bool isMendedInSettings(ErrorCode code);
 
 } // namespace burin

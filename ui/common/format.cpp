@@ -160,4 +160,12 @@ QString visibleText(const QString &text)
     return shown;
 }
 
+QString visibleLines(const QString &text, qsizetype limit)
+{
+    QStringList lines;
+    for (const QString &line : text.left(limit).split(u'\n'))
+        lines += visibleText(line);
+    return lines.join(u'\n') + (text.size() > limit ? QStringLiteral("…") : QString());
+}
+
 } // namespace burin

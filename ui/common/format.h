@@ -33,5 +33,7 @@ QString statusTone(RunStatus status);
 /// @p text with invisible and direction-changing characters shown as visible escapes: for titles, URLs and file names
 /// that come from outside. Use with Qt::PlainText only.
 QString visibleText(const QString &text);
+/// The same with lines kept, and no more than @p limit characters of @p text.
+QString visibleLines(const QString &text, qsizetype limit);
 
 } // namespace burin

@@ -58,8 +58,12 @@ FaultResult::FaultResult(QWidget *parent)
     layout->addWidget(m_error);
     layout->addWidget(m_kept);
     layout->addWidget(m_text, 1);
-    connect(m_error, &ErrorCard::runAgainRequested, this, &FaultResult::runAgainRequested);
-    connect(m_error, &ErrorCard::settingsRequested, this, &FaultResult::settingsRequested);
+    connect(m_error, &ErrorCard::actionRequested, this, [this](ErrorAction action) {
+        if (action == ErrorAction::TryAgain || action == ErrorAction::RunAgain)
+            Q_EMIT runAgainRequested();
+        else if (action == ErrorAction::OpenSettings)
+            Q_EMIT settingsRequested();
+    });
     connect(&theme(), &Theme::changed, this, &FaultResult::paintVerdict);
     clear();
 }
@@ -116,7 +120,7 @@ void FaultResult::showFinished(const RunRecord &record, const Expectation &expec
                               : tr("Not as expected: %1\nExpected: %2").arg(got, wordsFor(expected)));
     paintVerdict();
     m_error->setVisible(record.error.has_value());
-    if (record.error) m_error->showError(*record.error);
+    if (record.error) m_error->showError(*record.error, ErrorOrigin::Run, ErrorCard::Voice::Quiet);
     m_text->setPlainText(visibleText(record.text + record.refusal));
     m_text->setVisible(!m_text->toPlainText().isEmpty());
     m_kept->setText(m_text->toPlainText().isEmpty() ? tr("No text was kept.") : tr("Text that was kept"));

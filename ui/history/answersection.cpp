@@ -5,6 +5,7 @@
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/history/runfacts.h"
+#include "ui/markdown/markdownhtml.h"
 #include "ui/markdown/markdownview.h"
 #include "ui/markdown/plainlines.h"
 #include "ui/theme/icons.h"
@@ -80,6 +81,7 @@ AnswerSection::AnswerSection(QWidget *parent)
     m_none->setAlignment(Qt::AlignCenter);
     build();
     connect(m_asSource, &QToolButton::toggled, this, &AnswerSection::showView);
+    connect(m_rendered, &MarkdownView::rendered, this, &AnswerSection::showView);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text); });
 }
 
@@ -116,10 +118,10 @@ void AnswerSection::build()
 
 void AnswerSection::setRecord(const RunRecord &record)
 {
-    if (record.text != m_text || m_source->document()->isEmpty()) {
+    if (record.text != m_text) {
         m_text = record.text;
-        m_rendered->showMarkdown(m_text);
-        m_source->setPlainText(easyLines(m_text));
+        m_source->clear();
+        m_rendered->showMarkdown(m_text.size() > MarkdownLimit ? QString() : m_text);
     }
     const QString calls = callsText(record);
     m_calls->setPlainText(easyLines(calls));
@@ -147,7 +149,12 @@ void AnswerSection::showView()
     m_asSource->setEnabled(some);
     m_copy->setEnabled(some);
     if (!some) return m_views->setCurrentWidget(m_none);
-    m_views->setCurrentIndex(m_asSource->isChecked() ? m_views->indexOf(m_source) : m_views->indexOf(m_rendered));
+    // What cannot be rendered quickly is shown as it was written: that view lays out only what is in sight.
+    const bool plain = m_text.size() > MarkdownLimit || m_rendered->isPlain();
+    m_asSource->setEnabled(!plain);
+    const bool source = plain || m_asSource->isChecked();
+    if (source && m_source->document()->isEmpty()) m_source->setPlainText(easyLines(m_text));
+    m_views->setCurrentWidget(source ? static_cast<QWidget *>(m_source) : m_rendered);
 }
 
 } // namespace burin

@@ -78,6 +78,7 @@ void HistoryPage::connectParts()
     connect(m_detail, &RunDetail::openRequested, this, &HistoryPage::openRequested);
     connect(m_detail, &RunDetail::recordingWanted, this, &HistoryPage::showReplays);
     connect(m_detail, &RunDetail::exportRequested, this, &HistoryPage::exportRequested);
+    connect(m_detail, &RunDetail::actionRequested, this, &HistoryPage::actionRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (!m_model->error()) m_bar->setQuery({});
         m_model->setQuery(m_bar->query());

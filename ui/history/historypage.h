@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/history.h"
 #include "core/domain/replay.h"
+#include "ui/common/erroractions.h"
 
 #include <QFuture>
 #include <QWidget>
@@ -48,6 +49,8 @@ Q_SIGNALS:
     void openRequested(const burin::RunRecord &record);
     /// The recording is to be written into the file @p path.
     void exportRequested(const burin::Replay &replay, const QString &path);
+    /// Continue or RunAgain.
+    void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
 
 protected:
     void showEvent(QShowEvent *event) override;

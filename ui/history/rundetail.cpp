@@ -1,8 +1,11 @@
 #include "ui/history/rundetail.h"
 
+#include "ui/common/actionbuttons.h"
+#include "ui/common/attemptcells.h"
 #include "ui/common/celltable.h"
 #include "ui/common/datatable.h"
 #include "ui/common/emptystate.h"
+#include "ui/common/endnote.h"
 #include "ui/common/factlist.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
@@ -38,6 +41,7 @@ RunDetail::RunDetail(QWidget *parent)
       m_subtitle(plainLabel(LabelStyle::Muted, {}, this)),
       m_figures(plainLabel(LabelStyle::Body, {}, this)),
       m_open(new QPushButton(tr("Open in Workbench"), this)),
+      m_actions(new ActionButtons(this)),
       m_error(new ErrorNote(this)),
       m_tabs(new QTabWidget(this)),
       m_answer(new AnswerSection(this)),
@@ -79,6 +83,9 @@ RunDetail::RunDetail(QWidget *parent)
     });
     connect(m_tabs, &QTabWidget::currentChanged, this, &RunDetail::wantRecording);
     connect(m_replay, &ReplayView::exportRequested, this, &RunDetail::exportRequested);
+    connect(m_actions, &ActionButtons::triggered, this, [this](ErrorAction action) {
+        if (m_record) Q_EMIT actionRequested(action, *m_record);
+    });
     connect(&theme(), &Theme::changed, this, [this] {
         if (m_record) showHead();
     });
@@ -107,8 +114,9 @@ QWidget *RunDetail::makeHead()
     grid->addWidget(m_open, 0, 2, Qt::AlignTop);
     grid->addWidget(m_subtitle, 1, 1, 1, 2);
     grid->addWidget(m_figures, 2, 1, 1, 2);
-    grid->setRowMinimumHeight(3, theme().space(1));
-    grid->addWidget(m_error, 4, 0, 1, 3);
+    grid->addWidget(m_actions, 3, 1, 1, 2);
+    grid->setRowMinimumHeight(4, theme().space(1));
+    grid->addWidget(m_error, 5, 0, 1, 3);
     return head;
 }
 
@@ -224,6 +232,10 @@ void RunDetail::showHead()
     m_title->setText(title.isEmpty() ? tr("Untitled prompt") : title);
     m_subtitle->setText(runSubtitle(*m_record));
     m_figures->setText(runFigures(*m_record));
+    std::vector<ErrorAction> actions;
+    if (canContinue(*m_record)) actions.push_back(ErrorAction::Continue);
+    if (m_record->status != RunStatus::Running) actions.push_back(ErrorAction::RunAgain);
+    m_actions->setActions(actions);
     m_error->setVisible(m_record->error.has_value());
     if (m_record->error) m_error->setError(*m_record->error);
 }
@@ -236,7 +248,7 @@ void RunDetail::showTables()
     m_receiptTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     const int rows = m_receipt->rowCount() * m_receiptTable->verticalHeader()->defaultSectionSize();
     m_receiptTable->setFixedHeight(rows + m_receiptTable->horizontalHeader()->sizeHint().height());
-    m_attempts->setTable(attemptTable(m_record->attempts));
+    m_attempts->setTable(attemptTable(*m_record));
     m_attemptTable->resizeColumnsToContents();
     for (int column = 0; column < m_attempts->columnCount(); ++column)
         m_attemptTable->setColumnWidth(column, std::min(m_attemptTable->columnWidth(column), theme().space(60)));

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/replay.h"
 #include "core/domain/run.h"
+#include "ui/common/erroractions.h"
 
 #include <QWidget>
 
@@ -16,6 +17,7 @@ class QTabWidget;
 
 namespace burin {
 
+class ActionButtons;
 class AnswerSection;
 class CellModel;
 class DataTable;
@@ -46,6 +48,8 @@ Q_SIGNALS:
     void openRequested(const burin::RunRecord &record);
     void recordingWanted(burin::RunId run); ///< Its tab is open; setReplays() is to follow.
     void exportRequested(const burin::Replay &replay, const QString &path);
+    /// Continue or RunAgain.
+    void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
 
 private:
     QWidget *makeHead();
@@ -64,6 +68,7 @@ private:
     QLabel *m_subtitle;
     QLabel *m_figures;
     QPushButton *m_open;
+    ActionButtons *m_actions;
     ErrorNote *m_error;
     QTabWidget *m_tabs;
     AnswerSection *m_answer;

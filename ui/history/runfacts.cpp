@@ -92,71 +92,9 @@ QString unitName(const QString &unit)
     return visibleText(unit);
 }
 
-QString billingText(Billing billing)
-{
-    switch (billing) {
-    case Billing::None:
-        return tr("nothing");
-    case Billing::Exact:
-        return tr("exact");
-    case Billing::Estimated:
-        return tr("estimated");
-    case Billing::Unknown:
-        break;
-    }
-    return tr("may be charged");
-}
-
 Cell tokenCell(std::optional<qint64> count)
 {
     return {formatTokens(count), QVariant(count.value_or(-1)), {}, {}};
-}
-
-Cell moneyCell(const Receipt &receipt)
-{
-    return {formatMoney(receipt.total, receipt.provenance),
-            QVariant(receipt.total ? receipt.total->picoUsd : -1),
-            receipt.total ? formatExactMoney(*receipt.total) : QString(),
-            {}};
-}
-
-Cell durationCell(std::optional<milliseconds> duration)
-{
-    return {formatDuration(duration), QVariant(duration ? qint64(duration->count()) : -1), exactDuration(duration), {}};
-}
-
-Cell resultCell(const Attempt &attempt)
-{
-    if (!attempt.error) return {tr("ok"), {}, {}, QStringLiteral("ok")};
-    const QString id = toString(attempt.error->category()) + u'/' + QLatin1StringView(attempt.error->row().id);
-    return {visibleText(attempt.error->message()),
-            {},
-            visibleText(attempt.error->message()) + u'\n' + id,
-            QStringLiteral("error")};
-}
-
-std::vector<Cell> attemptRow(const Attempt &attempt)
-{
-    const QString time = QLocale().toString(attempt.startedAt.toLocalTime().time(), QLocale::ShortFormat);
-    const QString status = attempt.httpStatus ? QString::number(attempt.httpStatus) : formatTokens({});
-    return {
-        tokenCell(attempt.number),
-        {time, attempt.startedAt, longTime(attempt.startedAt), {}},
-        durationCell(attempt.waited.count() ? std::optional(attempt.waited) : std::nullopt),
-        {status, attempt.httpStatus, {}, {}},
-        resultCell(attempt),
-        attempt.billing == Billing::None && !attempt.receipt.total ? Cell{formatTokens({}), qint64(0), {}, {}}
-                                                                   : moneyCell(attempt.receipt),
-        {billingText(attempt.billing),
-         {},
-         {},
-         attempt.billing == Billing::Unknown ? QStringLiteral("warn") : QString()},
-        durationCell(attempt.firstByte),
-        durationCell(attempt.firstContent),
-        durationCell(attempt.duration),
-        tokenCell(attempt.bytes),
-        {attempt.requestId.isEmpty() ? formatTokens({}) : visibleText(attempt.requestId), {}, {}, {}},
-    };
 }
 
 } // namespace
@@ -219,6 +157,7 @@ std::vector<Fact> answerFacts(const RunRecord &record)
         add(facts, QT_TRANSLATE_NOOP("RunDetail", "Model served"), record.modelServed);
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Provider served"), record.providerServed);
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Answer id"), record.responseId);
+    if (record.continues.isValid()) facts.push_back({tr("Goes on with"), tr("run %1").arg(record.continues.value), {}});
     if (record.warnings > 0)
         facts.push_back(
             {tr("Not understood"),
@@ -275,26 +214,6 @@ CellTable receiptTable(const Receipt &receipt)
                               {each, line.each.picoUsd, formatExactMoney(line.each), {}},
                               {formatMoney(line.amount), line.amount.picoUsd, formatExactMoney(line.amount), {}}});
     }
-    return table;
-}
-
-CellTable attemptTable(const std::vector<Attempt> &attempts)
-{
-    CellTable table;
-    table.columns = {{tr("#"), FigureAlignment},
-                     {tr("Start")},
-                     {tr("Waited"), FigureAlignment},
-                     {tr("HTTP"), FigureAlignment},
-                     {tr("Result")},
-                     {tr("Cost"), FigureAlignment},
-                     {tr("Charged")},
-                     {tr("First byte"), FigureAlignment},
-                     {tr("First token"), FigureAlignment},
-                     {tr("Total"), FigureAlignment},
-                     {tr("Bytes"), FigureAlignment},
-                     {tr("Request id"), Qt::AlignLeft | Qt::AlignVCenter, true}};
-    for (const Attempt &attempt : attempts)
-        table.rows.push_back(attemptRow(attempt));
     return table;
 }
 

@@ -19,7 +19,6 @@ std::vector<Fact> answerFacts(const RunRecord &record);
 std::vector<Fact> costFacts(const RunRecord &record);
 std::vector<Fact> errorFacts(const Error &error);
 CellTable receiptTable(const Receipt &receipt);
-CellTable attemptTable(const std::vector<Attempt> &attempts);
 /// The request as indented JSON; as it is where it is no JSON.
 QString requestText(const RunRecord &record);
 

@@ -10,7 +10,8 @@
 
 namespace burin {
 
-SettingsForm::SettingsForm(const QString &group, QWidget *parent) : QWidget(parent), m_grid(new QGridLayout)
+SettingsForm::SettingsForm(const QString &group, Heading heading, QWidget *parent)
+    : QWidget(parent), m_grid(new QGridLayout)
 {
     m_grid->setHorizontalSpacing(theme().space(4));
     m_grid->setVerticalSpacing(theme().space(1));
@@ -19,7 +20,8 @@ SettingsForm::SettingsForm(const QString &group, QWidget *parent) : QWidget(pare
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme().space(4));
-    layout->addWidget(plainLabel(LabelStyle::Title, settingText(source.constData()), this));
+    if (heading == Heading::Shown)
+        layout->addWidget(plainLabel(LabelStyle::Title, settingText(source.constData()), this));
     layout->addLayout(m_grid);
     layout->addStretch();
     for (const SettingRow &row : settingRows())

@@ -2,7 +2,10 @@
 
 #include "ui/common/rowdelegate.h"
 #include "ui/common/scrollpage.h"
+#include "ui/settings/budgetspane.h"
+#include "ui/settings/limitspane.h"
 #include "ui/settings/providerspane.h"
+#include "ui/settings/reliabilitypane.h"
 #include "ui/settings/settingsform.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -22,6 +25,7 @@ QString groupIcon(const QString &group)
         {QStringLiteral("Appearance"), QStringLiteral("monitor")},
         {QStringLiteral("Timeouts"), QStringLiteral("clock")},
         {QStringLiteral("Retries"), QStringLiteral("refresh-cw")},
+        {QStringLiteral("Budgets"), QStringLiteral("dollar-sign")},
     };
     return icons.value(group, QStringLiteral("sliders-horizontal"));
 }
@@ -32,7 +36,9 @@ SettingsPage::SettingsPage(QWidget *parent)
     : QWidget(parent),
       m_sections(new QListWidget(this)),
       m_panes(new QStackedWidget(this)),
-      m_providers(new ProvidersPane(this))
+      m_providers(new ProvidersPane(this)),
+      m_limits(new LimitsPane),
+      m_reliability(new ReliabilityPane(this))
 {
     m_sections->setAccessibleName(tr("Sections"));
     m_sections->setFixedWidth(theme().space(48));
@@ -50,6 +56,9 @@ SettingsPage::SettingsPage(QWidget *parent)
 
     addSection(QStringLiteral("server"), tr("Providers"), m_providers);
     addForms();
+    m_limits->setMaximumWidth(theme().space(190));
+    addSection(QStringLiteral("filter"), tr("Limits"), scrollPage(m_limits, tr("Limits")));
+    addSection(QStringLiteral("chart-column"), tr("Reliability"), m_reliability);
     connect(m_sections, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
     connect(m_providers, &ProvidersPane::keyEntered, this, &SettingsPage::keyEntered);
     connect(m_providers, &ProvidersPane::keyRemoved, this, &SettingsPage::keyRemoved);
@@ -67,18 +76,29 @@ void SettingsPage::addSection(const QString &iconName, const QString &title, QWi
 void SettingsPage::addForms()
 {
     for (const QString &group : settingGroups()) {
-        auto *form = new SettingsForm(group);
-        form->setMaximumWidth(theme().space(190));
+        const bool isPart = group == QLatin1StringView("Budgets");
+        auto *form = new SettingsForm(group, isPart ? SettingsForm::Heading::None : SettingsForm::Heading::Shown);
         m_forms.push_back(form);
         connect(form, &SettingsForm::settingChanged, this, &SettingsPage::settingChanged);
         const QString title = settingText(group.toUtf8().constData());
-        addSection(groupIcon(group), title, scrollPage(form, title));
+        QWidget *content = form;
+        if (isPart) content = m_budgets = new BudgetsPane(form);
+        content->setMaximumWidth(theme().space(190));
+        addSection(groupIcon(group), title, scrollPage(content, title));
     }
+}
+
+void SettingsPage::showSection(const QString &title)
+{
+    for (int row = 0; row < m_sections->count(); ++row)
+        if (m_sections->item(row)->text() == title) m_sections->setCurrentRow(row);
 }
 
 void SettingsPage::setProviders(const std::vector<ProviderState> &providers)
 {
     m_providers->setProviders(providers);
+    m_reliability->setProviders(providers);
+    m_limits->setProviders(providers);
 }
 
 void SettingsPage::setSettings(const Settings &settings)

@@ -16,7 +16,10 @@ class QStackedWidget;
 
 namespace burin {
 
+class BudgetsPane;
+class LimitsPane;
 class ProvidersPane;
+class ReliabilityPane;
 class SettingsForm;
 
 /// Providers with their keys, and one form for each group of core/domain/settings.h. Holds no key: a key that is
@@ -35,6 +38,11 @@ public:
     void showProvider(const QString &providerId);
     /// Adds a section that whoever wires the page fills and listens to; takes ownership.
     void addSection(const QString &iconName, const QString &title, QWidget *pane);
+    /// Opens the section of that title; nothing happens when there is none.
+    void showSection(const QString &title);
+    BudgetsPane *budgets() const { return m_budgets; }
+    LimitsPane *limits() const { return m_limits; }
+    ReliabilityPane *reliability() const { return m_reliability; }
 
 Q_SIGNALS:
     void settingChanged(const QString &key, double value);
@@ -49,6 +57,9 @@ private:
     QListWidget *m_sections;
     QStackedWidget *m_panes;
     ProvidersPane *m_providers;
+    BudgetsPane *m_budgets = nullptr;
+    LimitsPane *m_limits;
+    ReliabilityPane *m_reliability;
     std::vector<SettingsForm *> m_forms;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerview.h"
+#include "ui/workbench/fallbackeditor.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/parameterpopup.h"
 #include "ui/workbench/runfooter.h"
@@ -14,6 +15,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -49,7 +51,6 @@ AnswerPane::AnswerPane(QWidget *parent)
     connect(m_parameterPopup, &ParameterPopup::edited, this, &AnswerPane::refreshParameters);
     connect(m_parameterPopup, &ParameterPopup::edited, this, &AnswerPane::edited);
     connect(m_view, &AnswerView::viewChanged, this, &AnswerPane::refreshTools);
-    connect(m_view, &AnswerView::runAgainRequested, this, &AnswerPane::runRequested);
     connect(m_view, &AnswerView::emptyActionRequested, m_picker, &ModelPicker::open);
     refreshParameters();
     refreshEmpty();
@@ -93,7 +94,13 @@ QWidget *AnswerPane::makeBar()
         makeTool(bar, QStringLiteral("copy"), tr("Copy the answer"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     connect(m_source, &QToolButton::clicked, m_view,
             [this] { m_view->showsSource() ? m_view->showRendered() : m_view->showSource(); });
-    connect(m_copy, &QToolButton::clicked, m_view, [this] { QGuiApplication::clipboard()->setText(m_view->text()); });
+    makeCopies();
+    connect(m_copy, &QToolButton::clicked, m_view, [this] {
+        if (m_view->keptText().isEmpty())
+            QGuiApplication::clipboard()->setText(m_view->text());
+        else
+            m_copies->popup(m_copy->mapToGlobal(QPoint(0, m_copy->height())));
+    });
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(3), 0);
     layout->setSpacing(theme().space(1));
@@ -102,6 +109,18 @@ QWidget *AnswerPane::makeBar()
     layout->addWidget(m_source);
     layout->addWidget(m_copy);
     return bar;
+}
+
+void AnswerPane::makeCopies()
+{
+    m_copies = new QMenu(this);
+    const auto add = [this](const QString &text, auto content) {
+        connect(m_copies->addAction(text), &QAction::triggered, this,
+                [content] { QGuiApplication::clipboard()->setText(content()); });
+    };
+    add(tr("Copy both parts"), [this] { return m_view->keptText() + m_view->text(); });
+    add(tr("Copy the kept part"), [this] { return m_view->keptText(); });
+    add(tr("Copy the new part"), [this] { return m_view->text(); });
 }
 
 QToolButton *AnswerPane::makeTool(QWidget *parent, const QString &iconName, const QString &name,
@@ -127,6 +146,7 @@ void AnswerPane::setDraft(const PromptDraft &draft)
 {
     m_picker->setChoice({draft.providerId, draft.model});
     m_parameterPopup->setParameters(draft.parameters);
+    fallbacks()->setFallbacks(draft.fallbacks, draft.fallbackOn);
     refreshParameters();
     refreshEmpty();
 }
@@ -136,6 +156,13 @@ void AnswerPane::fill(PromptDraft &draft) const
     draft.providerId = m_picker->choice().providerId;
     draft.model = m_picker->choice().model;
     draft.parameters = m_parameterPopup->parameters();
+    draft.fallbacks = fallbacks()->fallbacks();
+    draft.fallbackOn = fallbacks()->fallbackOn();
+}
+
+FallbackEditor *AnswerPane::fallbacks() const
+{
+    return m_parameterPopup->fallbacks();
 }
 
 bool AnswerPane::check()
@@ -145,7 +172,7 @@ bool AnswerPane::check()
         return false;
     }
     if (const auto invalid = m_parameterPopup->firstInvalid()) {
-        m_view->showError(makeError(ErrorCode::BadParameter, *invalid));
+        m_view->showError(makeError(ErrorCode::BadParameter, *invalid), ErrorOrigin::Input);
         openParameters();
         m_parameterPopup->firstInvalid(); // the focus goes there now that it is in sight
         return false;
@@ -160,14 +187,16 @@ void AnswerPane::openParameters()
 
 void AnswerPane::refreshParameters()
 {
-    const QString summary = parameterSummary(m_parameterPopup->parameters());
+    QString summary = parameterSummary(m_parameterPopup->parameters());
+    if (const auto models = fallbacks()->fallbacks(); !models.empty())
+        summary += QStringLiteral(" · ") + tr("%n fallback(s)", nullptr, int(models.size()));
     m_parameters->setAccessibleName(tr("Parameters: %1").arg(summary));
     m_parameters->showText(summary);
 }
 
 void AnswerPane::refreshTools()
 {
-    const bool some = !m_view->text().isEmpty();
+    const bool some = !m_view->text().isEmpty() || !m_view->keptText().isEmpty();
     m_copy->setVisible(some);
     m_source->setVisible(some && !m_running);
     m_source->setChecked(m_view->showsSource());

@@ -5,13 +5,14 @@
 
 #include <QWidget>
 
-class QLabel;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
 namespace burin {
 
 class AnswerView;
+class FallbackEditor;
 class ModelPicker;
 class ParameterPopup;
 class PickerButton;
@@ -27,6 +28,7 @@ public:
     ModelPicker *picker() const { return m_picker; }
     AnswerView *view() const { return m_view; }
     RunFooter *footer() const { return m_footer; }
+    FallbackEditor *fallbacks() const;
     void setDraft(const PromptDraft &draft);
     void fill(PromptDraft &draft) const;
     /// Whether a run can start from here; otherwise what is missing is open in front of the user.
@@ -48,6 +50,7 @@ private:
     void refreshParameters();
     void refreshTools();
     void refreshEmpty();
+    void makeCopies();
 
     ModelPicker *m_picker;
     PickerButton *m_parameters;
@@ -58,6 +61,7 @@ private:
     RunFooter *m_footer;
     QToolButton *m_source = nullptr;
     QToolButton *m_copy = nullptr;
+    QMenu *m_copies = nullptr; ///< Both parts or each, of an answer that goes on with another.
     bool m_running = false;
 };
 

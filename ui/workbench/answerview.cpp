@@ -1,10 +1,11 @@
 #include "ui/workbench/answerview.h"
 
+#include "ui/common/endnote.h"
 #include "ui/common/errorcard.h"
 #include "ui/markdown/markdownview.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/workbench/endnote.h"
+#include "ui/workbench/keptanswer.h"
 #include "ui/workbench/reasoningfold.h"
 #include "ui/workbench/streamview.h"
 
@@ -39,6 +40,7 @@ QString answerText(const RunRecord &record)
 
 AnswerView::AnswerView(QWidget *parent)
     : QWidget(parent),
+      m_kept(new KeptAnswer(this)),
       m_reasoning(new ReasoningFold(this)),
       m_stack(new QStackedWidget(this)),
       m_stream(new StreamView(this)),
@@ -56,14 +58,13 @@ AnswerView::AnswerView(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_kept);
     layout->addWidget(m_reasoning);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_end);
     connect(m_rendered, &MarkdownView::rendered, this, &AnswerView::maybeShowRendered);
-    connect(m_error, &ErrorCard::settingsRequested, this, &AnswerView::settingsRequested);
-    connect(m_error, &ErrorCard::runAgainRequested, this, &AnswerView::runAgainRequested);
-    connect(m_end, &EndNote::settingsRequested, this, &AnswerView::settingsRequested);
-    connect(m_end, &EndNote::runAgainRequested, this, &AnswerView::runAgainRequested);
+    connect(m_error, &ErrorCard::actionRequested, this, &AnswerView::actionRequested);
+    connect(m_end, &EndNote::actionRequested, this, &AnswerView::actionRequested);
     connect(m_emptyAction, &QPushButton::clicked, this, &AnswerView::emptyActionRequested);
     connect(&theme(), &Theme::changed, this, &AnswerView::applyTheme);
     applyTheme();
@@ -106,14 +107,21 @@ void AnswerView::showPart(QWidget *part)
     Q_EMIT viewChanged();
 }
 
-void AnswerView::begin()
+void AnswerView::begin(const QString &kept)
 {
+    setKept(kept);
     m_renderWhenReady = false;
     m_text.clear();
     m_stream->replaceText({});
     m_reasoning->replaceText({});
     m_end->hide();
     showPart(m_stream);
+}
+
+void AnswerView::clear()
+{
+    begin({});
+    showPart(m_emptyPart);
 }
 
 void AnswerView::addText(const QString &text)
@@ -141,8 +149,9 @@ void AnswerView::finish(const RunRecord &record)
     m_reasoning->replaceText(record.reasoning, record.usage.reasoning);
     m_end->hide();
     m_renderWhenReady = false;
+    if (record.continues.isValid()) m_kept->setCaption(tr("continued, run %1").arg(record.id.value));
     if (m_text.isEmpty() && record.error) {
-        showError(*record.error);
+        showError(*record.error, ErrorOrigin::Run);
         return;
     }
     m_end->showRecord(record);
@@ -151,11 +160,24 @@ void AnswerView::finish(const RunRecord &record)
     m_rendered->showMarkdown(m_text);
 }
 
-void AnswerView::showError(const Error &error)
+void AnswerView::setKept(const QString &text)
+{
+    m_kept->setCaption(tr("continued"));
+    m_kept->setText(text);
+    Q_EMIT viewChanged();
+}
+
+QString AnswerView::keptText() const
+{
+    return m_kept->text();
+}
+
+void AnswerView::showError(const Error &error, ErrorOrigin origin)
 {
     m_renderWhenReady = false;
     m_end->hide();
-    m_error->showError(error);
+    const bool elsewhere = placementOf(error.severity(), origin) != ErrorPlacement::InPlace;
+    m_error->showError(error, origin, elsewhere ? ErrorCard::Voice::Quiet : ErrorCard::Voice::Announced);
     showPart(m_errorPart);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/run.h"
+#include "ui/common/erroractions.h"
 
 #include <QWidget>
 
@@ -12,6 +13,7 @@ namespace burin {
 
 class EndNote;
 class ErrorCard;
+class KeptAnswer;
 class MarkdownView;
 class ReasoningFold;
 class StreamView;
@@ -23,12 +25,16 @@ class AnswerView : public QWidget {
 public:
     explicit AnswerView(QWidget *parent = nullptr);
 
-    /// A run began.
-    void begin();
+    /// A run began; @p kept is what it goes on with, if anything.
+    void begin(const QString &kept);
+    /// Shows the empty page.
+    void clear();
     void addText(const QString &text);
     void addReasoning(const QString &text);
+    /// Of the run that began, or of any other; then setKept() says what @p record goes on with.
     void finish(const RunRecord &record);
-    void showError(const Error &error);
+    void setKept(const QString &text);
+    void showError(const Error &error, ErrorOrigin origin);
     /// What the empty page says, and the button's text, if there is something to do first.
     void showEmpty(const QString &sentence, const QString &action = {});
 
@@ -37,10 +43,11 @@ public:
     bool showsSource() const;
     /// The answer as the model wrote it.
     QString text() const { return m_text; }
+    /// The answer that it goes on with; empty if none.
+    QString keptText() const;
 
 Q_SIGNALS:
-    void settingsRequested();
-    void runAgainRequested();
+    void actionRequested(burin::ErrorAction action);
     void emptyActionRequested();
     void viewChanged(); ///< Source, rendered, or nothing to show.
 
@@ -55,6 +62,7 @@ private:
 
     QString m_text;
     bool m_renderWhenReady = false; ///< The rendering on its way is to be shown.
+    KeptAnswer *m_kept;
     ReasoningFold *m_reasoning;
     QStackedWidget *m_stack;
     StreamView *m_stream;

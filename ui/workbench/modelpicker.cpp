@@ -6,7 +6,8 @@
 
 namespace burin {
 
-ModelPicker::ModelPicker(QWidget *parent) : PickerButton(parent), m_popup(new ModelPopup(this))
+ModelPicker::ModelPicker(QWidget *parent)
+    : PickerButton(parent), m_popup(new ModelPopup(this)), m_placeholder(tr("Choose a model"))
 {
     setObjectName(QStringLiteral("modelPicker"));
     setHint(tr("Choose a model (Ctrl+L)"));
@@ -31,6 +32,13 @@ void ModelPicker::setChoice(const ModelChoice &choice)
     refresh();
 }
 
+void ModelPicker::setPlaceholder(const QString &text)
+{
+    m_placeholder = text;
+    setHint(text);
+    refresh();
+}
+
 void ModelPicker::open()
 {
     m_popup->openBelow(this, m_choice);
@@ -42,7 +50,7 @@ void ModelPicker::refresh()
         m_providers, [this](const ProviderState &s) { return s.profile.id == m_choice.providerId; });
     const QString provider = state == m_providers.end() ? m_choice.providerId : state->profile.name;
     const QString text = m_choice.model.isEmpty()
-                             ? tr("Choose a model")
+                             ? m_placeholder
                              : visibleText(m_choice.model) + QStringLiteral("  ·  ") + visibleText(provider);
     setAccessibleName(tr("Model: %1").arg(text));
     showText(text);

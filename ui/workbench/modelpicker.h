@@ -15,6 +15,8 @@ public:
     void setProviders(const std::vector<ProviderState> &providers);
     void setChoice(const ModelChoice &choice);
     const ModelChoice &choice() const { return m_choice; }
+    /// What it says while nothing is chosen.
+    void setPlaceholder(const QString &text);
     void open();
 
 Q_SIGNALS:
@@ -26,6 +28,7 @@ private:
     ModelPopup *m_popup;
     std::vector<ProviderState> m_providers;
     ModelChoice m_choice;
+    QString m_placeholder;
 };
 
 } // namespace burin

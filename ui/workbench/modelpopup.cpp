@@ -1,12 +1,14 @@
 #include "ui/workbench/modelpopup.h"
 
 #include "ui/common/announce.h"
-#include "ui/common/errorcard.h"
+#include "ui/common/erroractions.h"
 #include "ui/common/format.h"
+#include "ui/common/labels.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
+#include <QDate>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -45,6 +47,32 @@ bool matches(const ModelInfo &model, const QStringList &words)
     return std::ranges::all_of(words, [&](const QString &word) {
         return model.id.contains(word, Qt::CaseInsensitive) || model.name.contains(word, Qt::CaseInsensitive);
     });
+}
+
+QString capabilityName(const QString &id)
+{
+    static constexpr std::pair<const char *, const char *> names[] = {
+        {"reasoning", QT_TRANSLATE_NOOP("burin::ModelPopup", "reasoning")},
+        {"tools", QT_TRANSLATE_NOOP("burin::ModelPopup", "tools")},
+        {"vision", QT_TRANSLATE_NOOP("burin::ModelPopup", "vision")},
+        {"json", QT_TRANSLATE_NOOP("burin::ModelPopup", "JSON")},
+        {"documents", QT_TRANSLATE_NOOP("burin::ModelPopup", "documents")},
+    };
+    for (const auto &[known, name] : names)
+        if (id == QLatin1StringView(known)) return ModelPopup::tr(name);
+    return visibleText(id);
+}
+
+/// "retires 2027-01-31 · tools · vision".
+QString notesOf(const ModelInfo &model, QDate today)
+{
+    QStringList notes;
+    if (model.retires.isValid())
+        notes += model.retires < today ? ModelPopup::tr("retired %1").arg(model.retires.toString(Qt::ISODate))
+                                       : ModelPopup::tr("retires %1").arg(model.retires.toString(Qt::ISODate));
+    for (const QString &capability : model.capabilities)
+        notes += capabilityName(capability);
+    return notes.join(QStringLiteral(" · "));
 }
 
 QStandardItem *cell(const QString &text, Qt::Alignment alignment)
@@ -137,7 +165,7 @@ QWidget *ModelPopup::makeMessage()
 
 void ModelPopup::makeList()
 {
-    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Context"), tr("In / M"), tr("Out / M")});
+    m_rows->setHorizontalHeaderLabels({tr("Model"), tr("Context"), tr("In / M"), tr("Out / M"), tr("Notes")});
     m_rows->horizontalHeaderItem(2)->setToolTip(tr("Price of a million input tokens"));
     m_rows->horizontalHeaderItem(3)->setToolTip(tr("Price of a million output tokens"));
     for (int column = 1; column < 4; ++column)
@@ -153,6 +181,7 @@ void ModelPopup::makeList()
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setMaximumSectionSize(theme().space(60));
     m_list->header()->setSectionsClickable(false);
 }
 
@@ -187,7 +216,7 @@ void ModelPopup::openBelow(QWidget *anchor, const ModelChoice &current)
     m_provider->setCurrentIndex(qMax(0, m_provider->findData(current.providerId)));
     m_search->clear();
     showProvider();
-    resize(theme().space(160), theme().space(120));
+    resize(theme().space(190), theme().space(120));
     const QRect screen = anchor->screen()->availableGeometry();
     QPoint corner = anchor->mapToGlobal(QPoint(0, anchor->height() + theme().space(1)));
     corner.setX(qBound(screen.left(), corner.x(), qMax(screen.left(), screen.right() - width())));
@@ -246,9 +275,20 @@ void ModelPopup::addModel(const ModelInfo &model)
     name->setData(model.id, ModelRole);
     name->setToolTip(QStringLiteral("<qt>%1<br/>%2</qt>").arg(model.id.toHtmlEscaped(), model.name.toHtmlEscaped()));
     auto *context = cell(contextSize(model.contextTokens), Qt::AlignRight);
-    if (model.contextTokens > 0) context->setToolTip(tr("%1 tokens").arg(QLocale().toString(model.contextTokens)));
-    m_rows->appendRow({name, context, cell(price(model.inputPerMillion), Qt::AlignRight),
-                       cell(price(model.outputPerMillion), Qt::AlignRight)});
+    QStringList sizes;
+    if (model.contextTokens > 0) sizes += tr("%1 tokens").arg(QLocale().toString(model.contextTokens));
+    if (model.maxOutputTokens > 0)
+        sizes += tr("answers of up to %1 tokens").arg(QLocale().toString(model.maxOutputTokens));
+    context->setToolTip(sizes.join(QStringLiteral(", ")));
+    auto *input = cell(price(model.inputPerMillion), Qt::AlignRight);
+    if (model.cachedInputPerMillion)
+        input->setToolTip(tr("%1 when it is read from the cache").arg(price(model.cachedInputPerMillion)));
+    const QString told = notesOf(model, QDate::currentDate());
+    auto *notes = cell(told, Qt::AlignLeft);
+    notes->setToolTip(plainToolTip(told));
+    if (model.retires.isValid())
+        notes->setForeground(model.retires < QDate::currentDate() ? theme().colors().error : theme().colors().warn);
+    m_rows->appendRow({name, context, input, cell(price(model.outputPerMillion), Qt::AlignRight), notes});
 }
 
 void ModelPopup::accept()

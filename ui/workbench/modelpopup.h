@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/chat.h"
 #include "core/domain/error.h"
 #include "core/domain/provider.h"
 
@@ -19,11 +20,7 @@ class QTreeView;
 namespace burin {
 
 /// A provider and one of its models.
-struct ModelChoice {
-    QString providerId;
-    QString model;
-    bool operator==(const ModelChoice &) const = default;
-};
+using ModelChoice = ModelRef;
 
 /// The list behind the model button: a provider, a search field, its models with their prices. An id that is not in
 /// the list can be used as it is typed.

@@ -1,6 +1,7 @@
 #include "ui/workbench/parameterpopup.h"
 
 #include "ui/theme/theme.h"
+#include "ui/workbench/fallbackeditor.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -92,6 +93,12 @@ ParameterPopup::ParameterPopup(QWidget *parent) : QFrame(parent, Qt::Popup)
         addField(form, tr("Stop"),
                  tr("Up to four texts, separated by spaces, that end the answer. \\n is a line break, \\s a space."));
     addEffort(form);
+    m_fallbacks = new FallbackEditor(this);
+    form->addRow(tr("Fallback models"), m_fallbacks);
+    connect(m_fallbacks, &FallbackEditor::edited, this, [this] {
+        adjustSize();
+        Q_EMIT edited();
+    });
     addButtons(form);
 }
 
@@ -126,6 +133,8 @@ void ParameterPopup::addButtons(QFormLayout *form)
     reset->setProperty("flat", true);
     connect(reset, &QPushButton::clicked, this, [this] {
         setParameters({});
+        m_fallbacks->setFallbacks({}, {});
+        adjustSize();
         Q_EMIT edited();
     });
     reset->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

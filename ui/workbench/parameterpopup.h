@@ -12,6 +12,8 @@ class QLineEdit;
 
 namespace burin {
 
+class FallbackEditor;
+
 /// The form behind the parameters button. An empty field is not sent: the provider's default applies.
 class ParameterPopup : public QFrame {
     Q_OBJECT
@@ -24,9 +26,10 @@ public:
     /// The name of the first field whose text is not a valid value, if any; it is marked and gets the focus.
     std::optional<QString> firstInvalid();
     void openBelow(QWidget *anchor);
+    FallbackEditor *fallbacks() const { return m_fallbacks; }
 
 Q_SIGNALS:
-    void edited(); ///< By the user.
+    void edited(); ///< By the user; the fallback models too.
 
 private:
     QLineEdit *addField(QFormLayout *form, const QString &title, const QString &hint);
@@ -43,6 +46,7 @@ private:
     QLineEdit *m_seed;
     QLineEdit *m_stop;
     QComboBox *m_effort = nullptr;
+    FallbackEditor *m_fallbacks = nullptr;
     ChatParameters m_loaded; ///< Keeps what the form has no field for.
 };
 

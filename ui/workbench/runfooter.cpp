@@ -1,10 +1,12 @@
 #include "ui/workbench/runfooter.h"
 
 #include "ui/common/announce.h"
+#include "ui/common/erroractions.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/format.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/workbench/attemptspopup.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -62,7 +64,7 @@ QString receiptDetails(const Receipt &receipt)
 
 } // namespace
 
-RunFooter::RunFooter(QWidget *parent) : QWidget(parent), m_icon(new QLabel(this))
+RunFooter::RunFooter(QWidget *parent) : QWidget(parent), m_icon(new QLabel(this)), m_popup(new AttemptsPopup(this))
 {
     makeParts();
     m_tick.setInterval(250ms);
@@ -102,6 +104,13 @@ void RunFooter::makeParts()
         flow->addWidget(*label);
     }
     m_served->setProperty("muted", true);
+    m_details = new QPushButton(tr("Attempts"), this);
+    m_details->setProperty("flat", true);
+    m_details->setObjectName(QStringLiteral("attemptDetails"));
+    m_details->setAccessibleName(tr("Show the attempts of the run"));
+    setPlainToolTip(m_details, m_details->accessibleName());
+    flow->addWidget(m_details);
+    connect(m_details, &QPushButton::clicked, this, [this] { m_popup->openAbove(m_details); });
 }
 
 QLabel *RunFooter::addFact(const QString &name)
@@ -115,7 +124,7 @@ QLabel *RunFooter::addFact(const QString &name)
 void RunFooter::hideFacts()
 {
     for (QWidget *part : std::initializer_list<QWidget *>{m_tries, m_elapsed, m_cause, m_tokens, m_cost, m_first,
-                                                          m_speed, m_served, m_now, m_giveUp})
+                                                          m_speed, m_served, m_now, m_giveUp, m_details})
         part->hide();
     setTone(m_elapsed, {});
 }
@@ -168,6 +177,7 @@ void RunFooter::beginPhase(Phase phase)
 void RunFooter::showStarted(const RunSpec &spec)
 {
     m_timeouts = spec.timeouts;
+    m_fallback.clear();
     m_attempts = spec.retry.retries + 1;
     showAttempt(1);
     announce(m_status, tr("Run started"));
@@ -179,7 +189,16 @@ void RunFooter::showAttempt(int number)
     hideFacts();
     setStatus(QStringLiteral("loader"), {}, tr("Waiting for the first token"));
     if (number > 1) tell(m_tries, tr("attempt %1 of %2").arg(number).arg(qMax(number, m_attempts)));
+    if (!m_fallback.isEmpty()) tell(m_served, tr("going on with %1").arg(visibleText(m_fallback.left(60))), m_fallback);
     beginPhase(Phase::Waiting);
+}
+
+void RunFooter::showFallback(int next, const QString &model, const Error &cause)
+{
+    m_fallback = model;
+    showAttempt(next);
+    tell(m_cause, visibleText(cause.message()), visibleText(cause.detail.left(400)));
+    announce(m_status, m_cause->text() + u' ' + m_served->text());
 }
 
 void RunFooter::showContent()
@@ -218,12 +237,13 @@ void RunFooter::showElapsed(milliseconds elapsed)
     const milliseconds limit =
         m_phase == Phase::Waiting ? std::min(m_timeouts.firstContent, m_timeouts.total) : m_timeouts.total;
     //: Time used and time allowed.
-    const QString text = tr("%1 / %2 s").arg(QLocale().toString(elapsed / 1s), QLocale().toString(limit / 1s));
+    QString text = tr("%1 / %2 s").arg(QLocale().toString(elapsed / 1s), QLocale().toString(limit / 1s));
+    const bool late = double(elapsed.count()) >= WarnShare * double(limit.count());
+    if (late) text = tr("%1, near the limit").arg(text);
     tell(m_elapsed, text,
          m_phase == Phase::Waiting ? tr("Time to the first token, and its limit")
                                    : tr("Time of this attempt, and its limit"));
-    setTone(m_elapsed,
-            double(elapsed.count()) >= WarnShare * double(limit.count()) ? QStringLiteral("warn") : QString());
+    setTone(m_elapsed, late ? QStringLiteral("warn") : QString());
 }
 
 void RunFooter::showFinished(const RunRecord &record)
@@ -231,12 +251,26 @@ void RunFooter::showFinished(const RunRecord &record)
     m_tick.stop();
     m_phase = Phase::Finished;
     hideFacts();
-    const QString reason =
-        record.nativeFinishReason.isEmpty() ? toString(record.finishReason) : visibleText(record.nativeFinishReason);
     setStatus(statusIconName(record.status), statusTone(record.status), formatStatus(record.status));
     setPlainToolTip(m_status, record.error ? record.error->message() : QString());
     tellUsage(record);
     tellTimes(record);
+    m_popup->setRecord(record);
+    m_details->setVisible(!record.attempts.empty());
+    tellEnd(record);
+}
+
+void RunFooter::tellEnd(const RunRecord &record)
+{
+    const bool inFooter =
+        record.error && placementOf(record.error->severity(), ErrorOrigin::Run) == ErrorPlacement::Note;
+    if (inFooter) {
+        tell(m_cause, visibleText(record.error->message()), errorDetails(*record.error));
+        announce(m_status, tr("Run %1").arg(formatStatus(record.status)) + QStringLiteral(". ") + m_cause->text());
+        return;
+    }
+    const QString reason =
+        record.nativeFinishReason.isEmpty() ? toString(record.finishReason) : visibleText(record.nativeFinishReason);
     //: Why the model stopped, in the provider's word, such as "stop" or "length".
     tell(m_cause, tr("finish: %1").arg(reason), tr("Why the model stopped, as the provider says."));
     announce(m_status, tr("Run %1").arg(formatStatus(record.status)));

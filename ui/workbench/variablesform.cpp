@@ -31,6 +31,7 @@ VariablesForm::VariablesForm(QWidget *predecessor, QWidget *parent)
     m_grid->setHorizontalSpacing(theme().space(3));
     m_grid->setVerticalSpacing(theme().space(2));
     m_grid->setColumnStretch(1, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // fields stay at the top, whatever room there is
     connect(&theme(), &Theme::changed, this, &VariablesForm::applyTheme);
 }
 

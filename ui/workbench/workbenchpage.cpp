@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerpane.h"
 #include "ui/workbench/answerview.h"
+#include "ui/workbench/fallbackeditor.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/promptpane.h"
 #include "ui/workbench/runfooter.h"
@@ -117,10 +118,11 @@ void WorkbenchPage::connectParts()
     connect(m_answer, &AnswerPane::stopRequested, this, &WorkbenchPage::stopRequested);
     connect(m_answer->footer(), &RunFooter::giveUpRequested, this, &WorkbenchPage::stopRequested);
     connect(m_answer->footer(), &RunFooter::retryNowRequested, this, &WorkbenchPage::retryNowRequested);
-    connect(m_answer->view(), &AnswerView::settingsRequested, this,
-            [this] { Q_EMIT settingsRequested(m_answer->picker()->choice().providerId); });
-    connect(m_answer->picker()->popup(), &ModelPopup::modelsRequested, this, &WorkbenchPage::modelsRequested);
-    connect(m_answer->picker()->popup(), &ModelPopup::settingsRequested, this, &WorkbenchPage::settingsRequested);
+    connect(m_answer->view(), &AnswerView::actionRequested, this, &WorkbenchPage::act);
+    for (const ModelPicker *picker : {m_answer->picker(), m_answer->fallbacks()->picker()}) {
+        connect(picker->popup(), &ModelPopup::modelsRequested, this, &WorkbenchPage::modelsRequested);
+        connect(picker->popup(), &ModelPopup::settingsRequested, this, &WorkbenchPage::settingsRequested);
+    }
 }
 
 void WorkbenchPage::noteEdit()
@@ -139,16 +141,19 @@ void WorkbenchPage::flushDraft()
 void WorkbenchPage::setProviders(const std::vector<ProviderState> &providers)
 {
     m_answer->picker()->setProviders(providers);
+    m_answer->fallbacks()->setProviders(providers);
 }
 
 void WorkbenchPage::setModels(const QString &providerId, const std::vector<ModelInfo> &models)
 {
-    m_answer->picker()->popup()->setModels(providerId, models);
+    for (const ModelPicker *picker : {m_answer->picker(), m_answer->fallbacks()->picker()})
+        picker->popup()->setModels(providerId, models);
 }
 
 void WorkbenchPage::showModelsError(const QString &providerId, const Error &error)
 {
-    m_answer->picker()->popup()->showModelsError(providerId, error);
+    for (const ModelPicker *picker : {m_answer->picker(), m_answer->fallbacks()->picker()})
+        picker->popup()->showModelsError(providerId, error);
 }
 
 void WorkbenchPage::setDraft(const PromptDraft &draft)
@@ -193,7 +198,7 @@ void WorkbenchPage::run()
     const std::optional<std::vector<Message>> messages = m_prompt->render();
     if (!messages) return;
     if (messages->empty()) {
-        m_answer->view()->showError(makeError(ErrorCode::EmptyPrompt));
+        m_answer->view()->showError(makeError(ErrorCode::EmptyPrompt), ErrorOrigin::Input);
         m_prompt->focusPrompt();
         return;
     }
@@ -203,11 +208,31 @@ void WorkbenchPage::run()
     Q_EMIT runRequested(draft(), *messages);
 }
 
+void WorkbenchPage::act(ErrorAction action)
+{
+    switch (action) {
+    case ErrorAction::TryAgain:
+    case ErrorAction::RunAgain:
+    case ErrorAction::RunWithoutDocuments:
+        return run();
+    case ErrorAction::Continue:
+        if (!isRunning()) Q_EMIT continueRequested(m_shown);
+        return;
+    case ErrorAction::SwitchModel:
+        return m_answer->picker()->open();
+    case ErrorAction::OpenSettings:
+        Q_EMIT settingsRequested(m_answer->picker()->choice().providerId);
+        return;
+    default:
+        Q_EMIT actionRequested(action);
+    }
+}
+
 void WorkbenchPage::showStarted(const RunSpec &spec)
 {
     m_starting = false;
     m_stop->setEnabled(true);
-    m_answer->view()->begin();
+    m_answer->view()->begin(spec.continuation ? spec.continuation->text : QString());
     m_answer->showRunning();
     m_answer->footer()->showStarted(spec);
 }
@@ -234,13 +259,25 @@ void WorkbenchPage::showRetrying(int next, std::chrono::milliseconds delay, cons
     m_answer->footer()->showRetrying(next, delay, cause);
 }
 
+void WorkbenchPage::showFallback(int next, const QString &model, const Error &cause)
+{
+    m_answer->footer()->showFallback(next, model, cause);
+}
+
 void WorkbenchPage::showFinished(const RunRecord &record)
 {
     m_starting = false;
     m_stop->setEnabled(false);
+    m_shown = record;
+    if (!record.continues.isValid()) m_answer->view()->setKept({});
     m_answer->view()->finish(record);
     m_answer->showIdle();
     m_answer->footer()->showFinished(record);
+}
+
+void WorkbenchPage::setKeptText(const QString &text)
+{
+    m_answer->view()->setKept(text);
 }
 
 void WorkbenchPage::showError(const Error &error)
@@ -249,7 +286,13 @@ void WorkbenchPage::showError(const Error &error)
     m_stop->setEnabled(false);
     m_answer->showIdle();
     m_answer->footer()->clear();
-    m_answer->view()->showError(error);
+    m_answer->view()->showError(error, ErrorOrigin::Input);
+}
+
+void WorkbenchPage::clearAnswer()
+{
+    m_answer->footer()->clear();
+    m_answer->view()->clear();
 }
 
 bool WorkbenchPage::isRunning() const

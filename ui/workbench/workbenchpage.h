@@ -5,6 +5,7 @@
 #include "core/domain/error.h"
 #include "core/domain/provider.h"
 #include "core/domain/run.h"
+#include "ui/common/erroractions.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -45,21 +46,35 @@ public:
     void appendText(const QString &text);
     void appendReasoning(const QString &text);
     void showRetrying(int next, std::chrono::milliseconds delay, const Error &cause);
+    /// Attempt @p next goes to another model.
+    void showFallback(int next, const QString &model, const Error &cause);
     /// The end of the running run, or a run of the history.
     void showFinished(const RunRecord &record);
+    /// What the record that is shown next goes on with.
+    void setKeptText(const QString &text);
     /// The run could not start: said in place.
     void showError(const Error &error);
+    /// As before the first run.
+    void clearAnswer();
     bool isRunning() const;
 
 Q_SIGNALS:
     void runRequested(const burin::PromptDraft &draft,
                       const std::vector<burin::Message> &messages); ///< Rendered, valid.
+    /// The shown answer is not whole: go on where it ends.
+    void continueRequested(const burin::RunRecord &record);
     void stopRequested();
     void retryNowRequested();
     /// Within half a second of an edit, and when the focus leaves.
     void draftChanged(const burin::PromptDraft &draft);
     void modelsRequested(const QString &providerId);
     void settingsRequested(const QString &providerId);
+    /// What the page cannot do by itself: RaiseBudget, Resume, TopUp, Approve, Cancel.
+    void actionRequested(burin::ErrorAction action);
+
+public Q_SLOTS:
+    /// As if its button had been pressed here.
+    void act(burin::ErrorAction action);
 
 private:
     QWidget *makeHeader();
@@ -76,6 +91,7 @@ private:
     AnswerPane *m_answer;
     QAction *m_stop = nullptr;
     QTimer m_draftTimer;
+    RunRecord m_shown;       ///< The one that ended last, or was opened.
     bool m_starting = false; ///< runRequested() was emitted, no answer to it yet.
 };
 

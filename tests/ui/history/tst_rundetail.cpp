@@ -123,14 +123,14 @@ void tst_RunDetail::showsTheAttempts()
     QCOMPARE(table->model()->rowCount(), 2);
     const QStringList first = rowOf(table, 0), second = rowOf(table, 1);
     QCOMPARE(first.at(0), QStringLiteral("1"));
-    QCOMPARE(first.at(3), QStringLiteral("503"));
-    QCOMPARE(first.at(4), makeError(ErrorCode::Overloaded).message());
-    QCOMPARE(first.at(6), QStringLiteral("nothing"));
+    QCOMPARE(first.at(4), QStringLiteral("503"));
+    QCOMPARE(first.at(5), makeError(ErrorCode::Overloaded).message());
+    QCOMPARE(first.at(7), QStringLiteral("nothing"));
     QCOMPARE(second.at(2), QStringLiteral("2.1 s"));
-    QCOMPARE(second.at(3), QStringLiteral("200"));
-    QCOMPARE(second.at(6), QStringLiteral("exact"));
-    QCOMPARE(second.at(10), QStringLiteral("18,233"));
-    QCOMPARE(second.at(11), QStringLiteral("req-2"));
+    QCOMPARE(second.at(4), QStringLiteral("200"));
+    QCOMPARE(second.at(7), QStringLiteral("exact"));
+    QCOMPARE(second.at(11), QStringLiteral("18,233"));
+    QCOMPARE(second.at(12), QStringLiteral("req-2"));
 }
 
 void tst_RunDetail::showsTheReceipt()

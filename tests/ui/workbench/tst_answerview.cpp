@@ -1,8 +1,10 @@
 #include "tests/ui/workbench/workbenchfixture.h"
+#include "ui/common/erroractions.h"
 #include "ui/common/errorcard.h"
 #include "ui/markdown/markdownview.h"
 #include "ui/workbench/streamview.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
@@ -15,6 +17,13 @@ using namespace burin;
 
 class tst_AnswerView : public QObject, private WorkbenchFixture {
     Q_OBJECT
+    void press(const char *text) const
+    {
+        for (auto *button : m_page->findChildren<QPushButton *>())
+            if (button->isVisible() && button->text() == QLatin1StringView(text)) return button->click();
+        QFAIL(text);
+    }
+
 private Q_SLOTS:
     void init() { openPage(); }
     void cleanup() { m_page.reset(); }
@@ -127,7 +136,7 @@ private Q_SLOTS:
         }
         QCOMPARE(settings.first().first().toString(), QStringLiteral("simulator"));
         for (auto *button : m_page->findChild<ErrorCard *>()->findChildren<QPushButton *>()) {
-            if (button->text() == QStringLiteral("Run again")) button->click();
+            if (button->text() == QStringLiteral("Try again")) button->click();
         }
         QCOMPARE(run.size(), 1);
         QVERIFY(!m_page->grab().isNull());
@@ -152,6 +161,59 @@ private Q_SLOTS:
         m_page->showFinished(old);
         QVERIFY(isShown("answerRendered"));
         QCOMPARE(part<MarkdownView>("answerRendered")->toPlainText(), QStringLiteral("Old answer"));
+    }
+
+    void aContinuedAnswerStandsBelowTheKeptOne()
+    {
+        QSignalSpy goesOn(m_page.get(), &WorkbenchPage::continueRequested);
+        m_page->showStarted({});
+        m_page->appendText(QStringLiteral("The first half, "));
+        RunRecord cut = record(QStringLiteral("The first half, "));
+        cut.id = RunId{41};
+        cut.status = RunStatus::Truncated;
+        m_page->showFinished(cut);
+        press("Continue");
+        QCOMPARE(goesOn.size(), 1);
+        QCOMPARE(goesOn.first().first().value<RunRecord>(), cut);
+
+        RunSpec spec;
+        spec.continuation = Continuation{cut.id, cut.text};
+        m_page->showStarted(spec);
+        m_page->appendText(QStringLiteral("and the second."));
+        QVERIFY(isShown("keptAnswer"));
+        QCOMPARE(part<MarkdownView>("keptAnswer")->toPlainText(), QStringLiteral("The first half,"));
+        part<StreamView>("answerSource")->flush();
+        QCOMPARE(part<StreamView>("answerSource")->shownText(), QStringLiteral("and the second."));
+        RunRecord rest = record(QStringLiteral("and the second."));
+        rest.id = RunId{42};
+        rest.continues = cut.id;
+        m_page->showFinished(rest);
+        QCOMPARE(part<QLabel>("continued")->text(), QStringLiteral("continued, run 42"));
+        QVERIFY(!part<QLabel>("endReason")->isVisible());
+
+        const auto copied = [this](const char *action) {
+            for (auto *candidate : m_page->findChildren<QAction *>())
+                if (candidate->text() == QLatin1StringView(action)) candidate->trigger();
+            return QGuiApplication::clipboard()->text();
+        };
+        QCOMPARE(copied("Copy both parts"), QStringLiteral("The first half, and the second."));
+        QCOMPARE(copied("Copy the kept part"), QStringLiteral("The first half, "));
+        QCOMPARE(copied("Copy the new part"), QStringLiteral("and the second."));
+        m_page->showStarted({}); // another run has nothing to do with it
+        QVERIFY(!isShown("keptAnswer"));
+    }
+
+    void asksInPlaceBeforeAnExpensiveRun()
+    {
+        QSignalSpy asked(m_page.get(), &WorkbenchPage::actionRequested);
+        m_page->showError(makeError(ErrorCode::ApprovalNeeded, QStringLiteral("$1.92")));
+        QVERIFY(part<QLabel>("errorMessage")->text().contains(QStringLiteral("$1.92")));
+        press("Approve and run");
+        QCOMPARE(asked.first().first().value<ErrorAction>(), ErrorAction::Approve);
+        press("Cancel");
+        QCOMPARE(asked.last().first().value<ErrorAction>(), ErrorAction::Cancel);
+        m_page->clearAnswer();
+        QVERIFY(!isShown("errorMessage"));
     }
 
     void keepsAnEndlessParagraphReadable()

@@ -1,9 +1,13 @@
+#include "ui/bannerarea.h"
 #include "ui/mainwindow.h"
+#include "ui/statusstrip.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
@@ -65,12 +69,12 @@ private Q_SLOTS:
 
     void showsEachBannerOnceUntilDismissed()
     {
-        m_window->showBanner(makeError(ErrorCode::DiskFull));
-        m_window->showBanner(makeError(ErrorCode::DiskFull));
+        m_window->showBanner(makeError(ErrorCode::SchemaTooNew, QStringLiteral("burin.db")));
+        m_window->showBanner(makeError(ErrorCode::SchemaTooNew, QStringLiteral("burin.db")));
         m_window->showBannerText(QStringLiteral("<b>3 runs</b> were interrupted"));
         QCOMPARE(banners().size(), 2);
-        QVERIFY(banners().first().contains(QStringLiteral("disk is full")));
-        QVERIFY(banners().first().contains(QStringLiteral("Free some space")));
+        QVERIFY(banners().first().contains(QStringLiteral("newer version of Burin")));
+        QVERIFY(banners().first().contains(QStringLiteral("Install the newer version")));
         for (const QLabel *label : m_window->findChildren<QLabel *>()) {
             if (label->text().contains(QStringLiteral("<b>"))) QCOMPARE(label->textFormat(), Qt::PlainText);
         }
@@ -80,13 +84,103 @@ private Q_SLOTS:
         QTRY_COMPARE(banners().size(), 0);
     }
 
-    void showsTheSpend()
+    void showsSpendAndCreditAndLeadsToThem()
     {
-        m_window->showSpend(QStringLiteral("today $0.31"));
-        bool found = false;
-        for (const QLabel *label : m_window->findChildren<QLabel *>())
-            found = found || (label->text() == QStringLiteral("today $0.31") && label->isVisible());
-        QVERIFY(found);
+        StatusStrip *strip = m_window->strip();
+        auto *spend = strip->findChild<QPushButton *>(QStringLiteral("spend"));
+        auto *credit = strip->findChild<QPushButton *>(QStringLiteral("credit"));
+        QVERIFY(!spend->isVisible() && !credit->isVisible());
+        StatusFacts facts;
+        facts.spend = QStringLiteral("today $4.80 / $5.00 · almost nothing left");
+        facts.spendTone = QStringLiteral("error");
+        facts.credit = QStringLiteral("R&D $12.40 left");
+        strip->setFacts(facts);
+        QVERIFY(spend->isVisible() && credit->isVisible());
+        QCOMPARE(spend->property("status").toString(), QStringLiteral("error"));
+        QCOMPARE(credit->accessibleName(), QStringLiteral("R&D $12.40 left"));
+        QSignalSpy spendClicked(strip, &StatusStrip::spendClicked), creditClicked(strip, &StatusStrip::creditClicked);
+        spend->setFocus();
+        QTest::keyClick(spend, Qt::Key_Space);
+        credit->click();
+        QCOMPARE(spendClicked.size(), 1);
+        QCOMPARE(creditClicked.size(), 1);
+        strip->setFacts({});
+        QVERIFY(!spend->isVisible());
+    }
+
+    void aBannerOffersWhatHelpsAndGoesWithItsCause()
+    {
+        BannerArea *area = m_window->banners();
+        QSignalSpy asked(area, &BannerArea::actionRequested);
+        const QString topic = QStringLiteral("run");
+        area->showError(makeError(ErrorCode::PaymentRequired), ErrorOrigin::Run, topic);
+        area->showError(makeError(ErrorCode::BadResponse, QStringLiteral("x")), ErrorOrigin::Background);
+        QCOMPARE(banners().size(), 2);
+        for (auto *button : area->findChildren<QPushButton *>()) {
+            if (button->text() == QStringLiteral("Top up")) QTest::keyClick(button, Qt::Key_Space);
+        }
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().at(0).value<ErrorAction>(), ErrorAction::TopUp);
+        QCOMPARE(asked.first().at(2).toString(), topic);
+        QTRY_COMPARE(banners().size(), 1); // it was acted upon
+        area->showError(makeError(ErrorCode::RejectedKey, QStringLiteral("y")), ErrorOrigin::Run, topic);
+        QCOMPARE(banners().size(), 2);
+        area->withdraw(topic);
+        QTRY_COMPARE(banners().size(), 1);
+        QVERIFY(banners().first().contains(QStringLiteral("model server")));
+    }
+
+    void failingStorageCoversThePagesUntilItIsMended()
+    {
+        QSignalSpy blocked(m_window.get(), &MainWindow::blocked);
+        const Error error = makeError(ErrorCode::DiskFull);
+        m_window->showBanner(error);
+        QCOMPARE(blocked.size(), 1);
+        QCOMPARE(banners().size(), 0);
+
+        auto *workbench = m_window->findChild<WorkbenchPage *>();
+        RunRecord held;
+        held.draft.title = QStringLiteral("Reply");
+        held.text = QStringLiteral("what was paid for");
+        m_window->setBlockage(Blockage{error, {held}});
+        QVERIFY(!workbench->isVisible());
+        BlockingPage *page = m_window->blockingPage();
+        QCOMPARE(page->findChild<QLabel *>(QStringLiteral("blockedMessage"))->text(), error.message());
+        const QString told = page->findChild<QLabel *>(QStringLiteral("blockedHeld"))->text();
+        QVERIFY2(told.contains(QStringLiteral("Reply")) && told.contains(QStringLiteral("17 character")),
+                 qPrintable(told));
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
+        QVERIFY(!workbench->isVisible());
+        QSignalSpy again(page, &BlockingPage::tryAgainRequested);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space); // the first thing to do has the focus
+        QCOMPARE(again.size(), 1);
+
+        m_window->setBlockage(std::nullopt);
+        QVERIFY(workbench->isVisible());
+    }
+
+    void quittingWithSomethingUnsavedAsksOnce()
+    {
+        RunRecord held;
+        held.text = QStringLiteral("kept");
+        m_window->setBlockage(Blockage{makeError(ErrorCode::Storage), {held}});
+        QSignalSpy closing(m_window.get(), &MainWindow::closing);
+        m_window->close();
+        QVERIFY(m_window->isVisible());
+        QCOMPARE(closing.size(), 0);
+        m_window->close();
+        QCOMPARE(closing.size(), 1);
+    }
+
+    void quittingAfterACopyWasSavedLosesNothing()
+    {
+        RunRecord held;
+        held.text = QStringLiteral("kept");
+        m_window->setBlockage(Blockage{makeError(ErrorCode::Storage), {held}});
+        m_window->blockingPage()->showSaved(QStringLiteral("/home/me/answer.txt"));
+        QSignalSpy closing(m_window.get(), &MainWindow::closing);
+        m_window->close();
+        QCOMPARE(closing.size(), 1);
     }
 
     void restoresItsLayout()

@@ -82,6 +82,22 @@ private Q_SLOTS:
         QCOMPARE(cell(2, 1), QStringLiteral("–"));
     }
 
+    void tellsWhatAModelCanAndWhenItRetires()
+    {
+        ModelInfo old{QStringLiteral("old"), {}, 8'000, {}, {}};
+        old.retires = QDate(2020, 1, 31);
+        ModelInfo next{QStringLiteral("next"), {}, 8'000, {}, {}};
+        next.retires = QDate(2999, 1, 31);
+        next.capabilities = {QStringLiteral("json"), QStringLiteral("vision")};
+        next.maxOutputTokens = 4'096;
+        m_picker->popup()->setModels(QStringLiteral("openrouter"), {old, next});
+        m_picker->open();
+        QCOMPARE(cell(0, 4), QStringLiteral("retired 2020-01-31"));
+        QCOMPARE(cell(1, 4), QStringLiteral("retires 2999-01-31 · JSON · vision"));
+        QVERIFY(rows()->index(0, 4).data(Qt::ForegroundRole).isValid());
+        QVERIFY(rows()->index(1, 1).data(Qt::ToolTipRole).toString().contains(QStringLiteral("4,096")));
+    }
+
     void findsByAllWordsAndChoosesWithTheKeyboard()
     {
         m_picker->popup()->setModels(QStringLiteral("openrouter"), models());

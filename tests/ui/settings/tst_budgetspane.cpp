@@ -1,0 +1,217 @@
+#include "ui/settings/budgetbar.h"
+#include "ui/settings/budgetrow.h"
+#include "ui/settings/budgetspane.h"
+#include "ui/settings/budgettexts.h"
+#include "ui/settings/moneyfield.h"
+#include "ui/theme/theme.h"
+
+#include "../named.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace burin;
+
+namespace {
+
+Money dollars(const char *text)
+{
+    return *parseUsd(QString::fromLatin1(text));
+}
+
+BudgetState stateOf(BudgetScope scope, const char *limit, const char *spent = "0", const char *reserved = "0")
+{
+    BudgetState state;
+    state.budget.scope = scope;
+    state.budget.limit = dollars(limit);
+    state.spent = dollars(spent);
+    state.reserved = dollars(reserved);
+    return state;
+}
+
+struct Shown {
+    Shown() : pane(new QWidget)
+    {
+        pane.resize(700, 600);
+        pane.show();
+        pane.activateWindow();
+        if (!QTest::qWaitForWindowActive(&pane)) qFatal("not shown");
+    }
+    QList<BudgetRow *> rows() const { return pane.findChildren<BudgetRow *>(); }
+    BudgetsPane pane;
+};
+
+} // namespace
+
+class tst_BudgetsPane : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<Theme> m_theme;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        m_theme = std::make_unique<Theme>();
+    }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void everyThresholdHasAWordAndAColour_data()
+    {
+        QTest::addColumn<QString>("spent");
+        QTest::addColumn<QString>("reserved");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("tone");
+        const auto row = [](const char *name, const char *spent, const char *reserved, const char *word,
+                            const char *tone) {
+            QTest::newRow(name) << QString::fromLatin1(spent) << QString::fromLatin1(reserved)
+                                << QString::fromLatin1(word) << QString::fromLatin1(tone);
+        };
+        row("nothing", "0", "0", "within the budget", "ok");
+        row("just below half", "4.99", "0", "within the budget", "ok");
+        row("half", "5", "0", "half used", "ok");
+        row("80", "8", "0", "running low", "warn");
+        row("90", "9", "0", "nearly used up", "warn");
+        row("95", "9.5", "0", "almost nothing left", "error");
+        row("all", "10", "0", "used up", "error");
+        row("more", "12", "0", "used up", "error");
+        row("reserved counts", "4", "4.5", "running low", "warn");
+    }
+    void everyThresholdHasAWordAndAColour()
+    {
+        QFETCH(QString, spent);
+        QFETCH(QString, reserved);
+        QFETCH(QString, word);
+        QFETCH(QString, tone);
+        const BudgetStanding standing =
+            standingOf(stateOf(BudgetScope::Day, "10", qPrintable(spent), qPrintable(reserved)));
+        QCOMPARE(standing.word, word);
+        QCOMPARE(standing.tone, tone);
+    }
+
+    void showsEachBudgetWithWhatCountsAgainstIt()
+    {
+        Shown shown;
+        shown.pane.setBudgets({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "0.31", "0.02")});
+        QCOMPARE(shown.rows().size(), 2);
+        const BudgetRow *run = shown.rows().at(0), *day = shown.rows().at(1);
+        QVERIFY(!run->findChild<BudgetBar *>()->isVisible()); // nothing adds up
+        QVERIFY(day->findChild<BudgetBar *>()->isVisible());
+        QCOMPARE(day->findChild<QLabel *>(QStringLiteral("budgetFigures"))->text(),
+                 QStringLiteral("$0.3100 spent, $0.0200 reserved of $5.00 · 6 %"));
+        QCOMPARE(day->findChild<QLabel *>(QStringLiteral("budgetWord"))->text(), QStringLiteral("within the budget"));
+        QVERIFY(!shown.pane.grab().isNull());
+    }
+
+    void addsABudgetByKeyboard()
+    {
+        Shown shown;
+        QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet);
+        auto *limit = named<MoneyField>(&shown.pane, QStringLiteral("Limit of the new budget"));
+        limit->setFocus();
+        QTest::keyClicks(limit, QStringLiteral("1,250.5"));
+        QTest::keyClick(limit, Qt::Key_Return);
+        QCOMPARE(set.size(), 1);
+        const auto budget = set.first().first().value<Budget>();
+        QVERIFY(budget.scope == BudgetScope::Day);
+        QCOMPARE(budget.limit, dollars("1250.5"));
+        QVERIFY(limit->text().isEmpty());
+    }
+
+    void aPromptsBudgetNamesItsPrompt()
+    {
+        Shown shown;
+        QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet);
+        auto *scope = named<QComboBox>(&shown.pane, QStringLiteral("What the new budget limits"));
+        auto *title = named<QLineEdit>(&shown.pane, QStringLiteral("Title of the prompt"));
+        QVERIFY(!title->isVisible());
+        shown.pane.setPromptTitle(QStringLiteral("Reply"));
+        scope->setCurrentIndex(scope->findData(int(BudgetScope::Prompt)));
+        QVERIFY(title->isVisible());
+        named<MoneyField>(&shown.pane, QStringLiteral("Limit of the new budget"))->setText(QStringLiteral("2"));
+        named<QPushButton>(&shown.pane, QStringLiteral("Add budget"))->click();
+        QCOMPARE(set.first().first().value<Budget>().prompt, QStringLiteral("Reply"));
+    }
+
+    void offersEachPeriodOnce()
+    {
+        Shown shown;
+        auto *scope = named<QComboBox>(&shown.pane, QStringLiteral("What the new budget limits"));
+        QCOMPARE(scope->count(), 5);
+        shown.pane.setBudgets({stateOf(BudgetScope::Day, "5"), stateOf(BudgetScope::Prompt, "1")});
+        QCOMPARE(scope->findData(int(BudgetScope::Day)), -1);
+        QVERIFY(scope->findData(int(BudgetScope::Prompt)) >= 0); // there may be one for each
+    }
+
+    void refusesWhatIsNoAmount_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("dollars") << QStringLiteral("$ 3") << true;
+        QTest::newRow("cents") << QStringLiteral("0.05") << true;
+        QTest::newRow("nothing") << QStringLiteral("0") << false;
+        QTest::newRow("less") << QStringLiteral("-1") << false;
+        QTest::newRow("words") << QStringLiteral("ten") << false;
+    }
+    void refusesWhatIsNoAmount()
+    {
+        QFETCH(QString, typed);
+        QFETCH(bool, accepted);
+        Shown shown;
+        QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet);
+        auto *limit = named<MoneyField>(&shown.pane, QStringLiteral("Limit of the new budget"));
+        QTest::keyClicks(limit, typed);
+        QCOMPARE(limit->property("invalid").toBool(), !accepted);
+        named<QPushButton>(&shown.pane, QStringLiteral("Add budget"))->click();
+        QCOMPARE(set.size(), accepted ? 1 : 0);
+    }
+
+    void changesALimitWhenTheFieldIsLeft()
+    {
+        Shown shown;
+        QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet);
+        shown.pane.setBudgets({stateOf(BudgetScope::Month, "20")});
+        auto *limit = shown.rows().first()->findChild<MoneyField *>();
+        QCOMPARE(limit->text(), QStringLiteral("20.00"));
+        limit->setFocus();
+        limit->selectAll();
+        QTest::keyClicks(limit, QStringLiteral("30"));
+        shown.pane.setBudgets({stateOf(BudgetScope::Month, "20", "1")}); // a run was stored meanwhile
+        QCOMPARE(limit->text(), QStringLiteral("30"));
+        QTest::keyClick(limit, Qt::Key_Return);
+        QCOMPARE(set.size(), 1);
+        QCOMPARE(set.first().first().value<Budget>().limit, dollars("30"));
+    }
+
+    void removesAndTakesItBack()
+    {
+        Shown shown;
+        QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet), removed(&shown.pane, &BudgetsPane::budgetRemoved);
+        const BudgetState week = stateOf(BudgetScope::Week, "7");
+        shown.pane.setBudgets({week});
+        shown.rows().first()->findChild<QToolButton *>()->click();
+        QTRY_COMPARE(removed.size(), 1);
+        shown.pane.setBudgets({});
+        QVERIFY(shown.rows().isEmpty());
+        auto *undo = named<QPushButton>(&shown.pane, QStringLiteral("Undo"));
+        QVERIFY(undo->isVisible());
+        undo->click();
+        QCOMPARE(set.first().first().value<Budget>(), week.budget);
+        QVERIFY(!undo->isVisible());
+    }
+
+    void namesEveryControl()
+    {
+        Shown shown;
+        shown.pane.setBudgets({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "5")});
+        QCOMPARE(namelessControls(&shown.pane), QStringList());
+    }
+};
+
+QTEST_MAIN(tst_BudgetsPane)
+#include "tst_budgetspane.moc"
