@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 
 namespace burin {
@@ -15,6 +16,49 @@ constexpr std::array roleNames = {"system", "developer", "user", "assistant", "t
 template <class T> void put(QJsonObject &json, const QString &key, const std::optional<T> &value)
 {
     if (value) json.insert(key, *value);
+}
+
+/// The vendors' names for what all of them have.
+struct NameRow {
+    const char *wire;
+    const char *ours;
+};
+
+constexpr NameRow wireNames[] = {
+    {"temperature", "temperature"},
+    {"top_p", "top_p"},
+    {"topP", "top_p"},
+    {"seed", "seed"},
+    {"stop", "stop"},
+    {"stop_sequences", "stop"},
+    {"stopSequences", "stop"},
+    {"reasoning_effort", "reasoning_effort"},
+    {"reasoning", "reasoning_effort"},
+    {"effort", "reasoning_effort"},
+    {"thinking", "reasoning_effort"},
+    {"output_config", "reasoning_effort"},
+    {"think", "reasoning_effort"},
+    {"thinkingConfig", "reasoning_effort"},
+    {"thinking_config", "reasoning_effort"},
+    {"thinkingBudget", "reasoning_effort"},
+    {"thinkingLevel", "reasoning_effort"},
+};
+
+/// Takes out what one part of a wire name stands for; false when nothing of that name is set.
+bool takeOut(ChatParameters &parameters, const QString &part)
+{
+    if (parameters.extra.contains(part)) {
+        parameters.extra.remove(part);
+        return true;
+    }
+    const auto row =
+        std::ranges::find_if(wireNames, [&](const NameRow &r) { return part == QLatin1StringView(r.wire); });
+    if (row == std::end(wireNames)) return false;
+    QJsonObject json = toJson(parameters);
+    if (!json.contains(QLatin1StringView(row->ours))) return false;
+    json.remove(QLatin1StringView(row->ours));
+    parameters = parametersFrom(json);
+    return true;
 }
 
 std::optional<double> numberAt(const QJsonObject &json, const QString &key)
@@ -82,6 +126,18 @@ ChatParameters parametersFrom(const QJsonObject &json)
     parameters.seed = integerAt(json, QStringLiteral("seed"));
     parameters.stop = stringsAt(json, QStringLiteral("stop"));
     parameters.reasoningEffort = json.value(QStringLiteral("reasoning_effort")).toString();
+    return parameters;
+}
+
+ChatParameters without(const ChatParameters &parameters, const QString &wireName)
+{
+    ChatParameters rest = parameters;
+    const QStringList parts = wireName.split(u'.');
+    // The whole name, then the innermost part that is known: "generationConfig.seed" is the seed.
+    if (takeOut(rest, wireName)) return rest;
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        if (takeOut(rest, *part)) return rest;
+    }
     return parameters;
 }
 

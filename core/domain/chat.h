@@ -36,6 +36,9 @@ struct ChatParameters {
 
 QJsonObject toJson(const ChatParameters &parameters);
 ChatParameters parametersFrom(const QJsonObject &json);
+/// @p parameters without the one that a provider calls @p wireName ("temperature", "stop_sequences",
+/// "reasoning.effort", "generationConfig.seed", …); unchanged when it is not set. The limit of output tokens stays.
+ChatParameters without(const ChatParameters &parameters, const QString &wireName);
 QJsonArray toJson(const std::vector<Message> &messages);
 std::vector<Message> messagesFrom(const QJsonArray &json);
 

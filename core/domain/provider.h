@@ -18,6 +18,8 @@ struct ProviderQuirks {
     bool streamOptions = true;          ///< Accepts stream_options.include_usage.
     bool maxCompletionTokens = false;   ///< Wants max_completion_tokens instead of max_tokens.
     bool reasoningAddsToOutput = false; ///< Reports reasoning tokens beside the completion tokens, not inside (xAI).
+    bool continuesAssistant = false;    ///< Goes on where a last message of the assistant ends.
+    bool countsTokens = false;          ///< Has an endpoint that counts the tokens of a request (llama.cpp).
     bool operator==(const ProviderQuirks &) const = default;
 };
 
@@ -27,6 +29,7 @@ struct ProviderProfile {
     QString name;             ///< Shown to the user.
     QString kind;             ///< Wire format: "openai", "openrouter", …
     QUrl baseUrl;             ///< Paths are added to it; https, or http on this computer.
+    QUrl openAiUrl;           ///< Where it speaks OpenAI's Chat Completions too; empty = nowhere else.
     QStringList keyVariables; ///< Environment variables that may hold the key, first found wins.
     QString keyPrefix;        ///< What its keys begin with ("sk-or-"), empty if unknown.
     QString keysUrl;          ///< Web page where the user gets a key.
@@ -40,7 +43,7 @@ struct ProviderProfile {
 /// Whether @p url may carry a key and a prompt: https, or http to a loopback literal or "localhost"; no user info.
 bool isSafeBaseUrl(const QUrl &url);
 
-/// A provider offers it. Prices are per million tokens, where the list tells them.
+/// A provider offers it. Everything but the id is there only where the list tells it. Prices are per million tokens.
 struct ModelInfo {
     QString id;
     QString name;
@@ -48,10 +51,10 @@ struct ModelInfo {
     std::optional<Money> inputPerMillion;
     std::optional<Money> outputPerMillion;
     std::optional<Money> cachedInputPerMillion = {};
-    qint64 maxOutputTokens = 0;       ///< Of one answer; 0 = not told.
-    QStringList capabilities = {};    ///< "reasoning", "tools", "vision", "json", "documents", …
+    qint64 maxOutputTokens = 0;           ///< Of one answer; 0 = not told.
+    QStringList capabilities = {};        ///< "reasoning", "tools", "vision", "json", "documents", …
     QStringList supportedParameters = {}; ///< In the words of Chat Completions ("temperature"); empty = not told.
-    QDate retires = {};               ///< The last day, where one is announced; invalid = none.
+    QDate retires = {};                   ///< The last day, where one is announced; invalid = none.
     bool operator==(const ModelInfo &) const = default;
 };
 

@@ -42,6 +42,7 @@ struct ToolCallDelta {
     QString id;
     QString name;
     QString arguments;
+    bool replaces = false; ///< What came before under this index was taken back.
     bool operator==(const ToolCallDelta &) const = default;
 };
 /// Cumulative: the last one replaces those before, nothing is ever added.

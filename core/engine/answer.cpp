@@ -13,6 +13,7 @@ void add(std::vector<ToolCall> &calls, const ToolCallDelta &delta)
     if (delta.index < 0 || delta.index >= MostToolCalls) return;
     if (size_t(delta.index) >= calls.size()) calls.resize(size_t(delta.index) + 1);
     ToolCall &call = calls[size_t(delta.index)];
+    if (delta.replaces) call = {};
     if (!delta.id.isEmpty()) call.id = delta.id;
     if (!delta.name.isEmpty()) call.name = delta.name;
     call.arguments += delta.arguments;

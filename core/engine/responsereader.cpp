@@ -48,7 +48,8 @@ void ResponseReader::decide()
     if (first != m_body.end() && *first == '<') {
         m_problem = makeError(ErrorCode::CaptivePortal);
         m_mode = Mode::Ignored;
-    } else if (first != m_body.end() && *first == '{' && m_provider.framing() == Framing::ServerSentEvents) {
+    } else if (first != m_body.end() && (*first == '{' || *first == '[') &&
+               m_provider.framing() == Framing::ServerSentEvents) {
         m_mode = Mode::Whole;
     } else {
         m_mode = Mode::Stream;

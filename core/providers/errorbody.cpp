@@ -56,6 +56,39 @@ void readDetails(ErrorBody &body, const QJsonArray &details)
     }
 }
 
+/// FastAPI's list of what is wrong with the request: the kind, and the way to the field.
+void readComplaint(ErrorBody &body, const QJsonObject &object)
+{
+    const QJsonObject first = object.value(QLatin1StringView("detail")).toArray().at(0).toObject();
+    const QJsonArray way = first.value(QLatin1StringView("loc")).toArray();
+    if (way.isEmpty()) return;
+    addCode(body, first.value(QLatin1StringView("type")));
+    body.parameter = way.last().toString();
+}
+
+/// What OpenRouter offers instead of a model that it cannot serve.
+QString alternativesIn(const QJsonObject &availability)
+{
+    QStringList models;
+    for (const QJsonValue &model : availability.value(QLatin1StringView("fallback_models")).toArray())
+        models.append(model.isString() ? model.toString() : model.toObject().value(QLatin1StringView("id")).toString());
+    models.removeAll(QString());
+    return models.join(QLatin1StringView(", "));
+}
+
+/// Why no provider of OpenRouter's could serve, beside the message: the constraint that left none, and other models.
+void readAvailability(ErrorBody &body, const QJsonObject &availability)
+{
+    addCode(body, availability.value(QLatin1StringView("code")));
+    const QJsonValue wait = availability.value(QLatin1StringView("retry_after"));
+    if (wait.isDouble()) body.retryAfter = seconds(wait.toDouble());
+    const QJsonObject constraint = availability.value(QLatin1StringView("constraint")).toObject();
+    const QString field = constraint.value(QLatin1StringView("field")).toString();
+    const QString detail = constraint.value(QLatin1StringView("detail")).toString();
+    if (!field.isEmpty()) body.message += QStringLiteral("\n%1: %2").arg(field, detail);
+    body.alternatives = alternativesIn(availability);
+}
+
 /// OpenRouter's additions.
 void readMetadata(ErrorBody &body, const QJsonObject &error)
 {
@@ -65,10 +98,7 @@ void readMetadata(ErrorBody &body, const QJsonObject &error)
     body.moderated = metadata.contains(QLatin1StringView("flagged_input")) ||
                      metadata.contains(QLatin1StringView("reasons")) ||
                      metadata.contains(QLatin1StringView("patterns"));
-    const QJsonObject availability = error.value(QLatin1StringView("availability")).toObject();
-    addCode(body, availability.value(QLatin1StringView("code")));
-    const QJsonValue wait = availability.value(QLatin1StringView("retry_after"));
-    if (wait.isDouble()) body.retryAfter = seconds(wait.toDouble());
+    readAvailability(body, error.value(QLatin1StringView("availability")).toObject());
 }
 
 QString messageOf(const QJsonObject &object)
@@ -104,6 +134,8 @@ void read(ErrorBody &body, const QJsonValue &value, int depth)
     }
     for (const char *key : {"code", "type", "status", "error_type", "__type"})
         addCode(body, object.value(QLatin1StringView(key)));
+    if (body.parameter.isEmpty()) body.parameter = object.value(QLatin1StringView("param")).toString();
+    readComplaint(body, object);
     addCode(body, object.value(QLatin1StringView("innererror")).toObject().value(QLatin1StringView("code")));
     if (!nested) {
         readDetails(body, object.value(QLatin1StringView("details")).toArray());

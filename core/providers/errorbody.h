@@ -22,7 +22,9 @@ struct ErrorBody {
     Kind kind = Kind::Empty;
     QString message;
     QStringList codes;         ///< Lower case: codes, types and states, the most specific first.
+    QString parameter;         ///< The parameter it is about, as the provider wrote it; empty if it names none.
     QString code;              ///< The most specific one as the provider wrote it.
+    QString alternatives;      ///< Models that OpenRouter offers instead, separated by commas.
     std::optional<int> status; ///< A HTTP status that the body names.
     std::optional<std::chrono::milliseconds> retryAfter; ///< As the body asks.
     bool moderated = false;                              ///< A moderation or guardrail flagged the input.

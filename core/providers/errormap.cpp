@@ -4,7 +4,9 @@
 #include "core/net/retrypolicy.h"
 #include "core/providers/errorbody.h"
 #include "core/providers/errorcodes.h"
+#include "core/providers/rejectedparameter.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -20,6 +22,14 @@ constexpr qsizetype LongestDetail = 2'000;
 QString detailOf(const QString &text)
 {
     return redacted(text.trimmed()).left(LongestDetail);
+}
+
+/// The provider's own words, and what it offers instead.
+QString detailOf(const ErrorBody &body)
+{
+    if (body.alternatives.isEmpty()) return detailOf(body.message);
+    const QString offer = QCoreApplication::translate("Errors", "Other models: %1").arg(body.alternatives);
+    return detailOf(body.message + u'\n' + offer);
 }
 
 QString bracketed(const QString &host)
@@ -175,7 +185,10 @@ Error statusError(const ProviderProfile &profile, const HttpResult &head, const 
     const bool redirect = head.status >= 300 && head.status < 400 && head.status != 304;
     Error error =
         redirect ? redirectError(profile, head) : errorFor(codeForStatus(head.status, body), profile, head.status);
-    error.detail = detailOf(body.message);
+    const std::optional<QString> rejected =
+        error.code == ErrorCode::BadRequest ? rejectedParameter(body) : std::nullopt;
+    if (rejected) error = makeError(ErrorCode::RejectedParameter, redacted(*rejected));
+    error.detail = detailOf(body);
     error.httpStatus = head.status;
     error.providerCode = redacted(body.code);
     error.requestId = requestIdOf(head.headers);
@@ -193,7 +206,7 @@ Error reportedError(const ProviderProfile &profile, const QJsonValue &value)
     const ErrorBody body = errorBodyFrom(value);
     const int status = body.status.value_or(0);
     Error error = errorFor(codeForReport(body), profile, status);
-    error.detail = detailOf(body.message);
+    error.detail = detailOf(body);
     error.providerCode = redacted(body.code);
     error.retryAfter = body.retryAfter;
     return error;
@@ -205,7 +218,7 @@ Error wholeBodyError(const ProviderProfile &profile, const QByteArray &bytes)
     if (body.kind == ErrorBody::Kind::Html) return makeError(ErrorCode::CaptivePortal);
     if (body.kind == ErrorBody::Kind::Empty) return makeError(ErrorCode::EmptyResponse);
     Error error = errorFor(ErrorCode::BadResponse, profile, 200);
-    error.detail = detailOf(body.message);
+    error.detail = detailOf(body);
     return error;
 }
 

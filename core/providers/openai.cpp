@@ -3,18 +3,15 @@
 #include "core/providers/errormap.h"
 #include "core/providers/openaidecoder.h"
 #include "core/providers/openaiusage.h"
+#include "core/providers/requestparts.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace burin {
 
 namespace {
-
-/// What decides where the request goes and how the answer is read is not the user's to replace.
-constexpr const char *reserved[] = {"model", "messages", "stream"};
 
 QJsonArray messagesJson(const std::vector<Message> &messages)
 {
@@ -37,30 +34,19 @@ void setParameters(QJsonObject &body, const ChatParameters &parameters, const Pr
     if (!parameters.stop.isEmpty()) body.insert(QLatin1StringView("stop"), QJsonArray::fromStringList(parameters.stop));
     if (!parameters.reasoningEffort.isEmpty())
         body.insert(QLatin1StringView("reasoning_effort"), parameters.reasoningEffort);
-    for (auto extra = parameters.extra.begin(); extra != parameters.extra.end(); ++extra)
-        body.insert(extra.key(), extra.value());
+    addExtra(body, parameters.extra, {"model", "messages", "stream"});
 }
 
-QByteArray bodyOf(const ProviderProfile &profile, const ChatRequest &request)
+QJsonObject bodyOf(const ProviderProfile &profile, const ChatRequest &request)
 {
     QJsonObject body;
     if (profile.quirks.streamOptions)
         body.insert(QLatin1StringView("stream_options"), QJsonObject{{QStringLiteral("include_usage"), true}});
     setParameters(body, request.parameters, profile.quirks);
-    for (const char *key : reserved)
-        body.remove(QLatin1StringView(key));
     body.insert(QLatin1StringView("model"), request.model);
     body.insert(QLatin1StringView("messages"), messagesJson(request.messages));
     body.insert(QLatin1StringView("stream"), true);
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
-}
-
-void addKey(HttpRequest &request, const Secret &key)
-{
-    if (key.isEmpty()) return;
-    request.keyHeader = "Authorization";
-    request.keyPrefix = "Bearer ";
-    request.key = key;
+    return body;
 }
 
 /// The context in tokens, under the names the vendors gave it.
@@ -74,6 +60,64 @@ qint64 contextOf(const QJsonObject &model)
     return tokenCount(meta.value(QLatin1StringView("n_ctx_train"))).value_or(0);
 }
 
+qint64 mostOutputOf(const QJsonObject &model)
+{
+    const QJsonObject top = model.value(QLatin1StringView("top_provider")).toObject(); // OpenRouter
+    for (const QJsonValue &value : {top.value(QLatin1StringView("max_completion_tokens")),
+                                    model.value(QLatin1StringView("max_completion_tokens")),
+                                    model.value(QLatin1StringView("max_output_tokens"))}) {
+        if (const auto count = tokenCount(value)) return *count;
+    }
+    return 0;
+}
+
+QStringList textsAt(const QJsonObject &object, const char *key)
+{
+    QStringList list;
+    for (const QJsonValue &value : object.value(QLatin1StringView(key)).toArray())
+        list.append(value.toString());
+    return list;
+}
+
+/// OpenRouter's list of parameters, which others have taken over. Of OpenAI's own reasoning models the documentation
+/// says that they refuse to be told how to sample.
+QStringList parametersOf(const QJsonObject &model)
+{
+    static const QRegularExpression reasons(QStringLiteral("^(o[1-9]|gpt-5)"));
+    const QString owner = model.value(QLatin1StringView("owned_by")).toString();
+    const bool openAi = owner == QLatin1StringView("openai") || owner == QLatin1StringView("system");
+    if (openAi && reasons.match(model.value(QLatin1StringView("id")).toString()).hasMatch())
+        return {QStringLiteral("max_tokens"), QStringLiteral("seed"), QStringLiteral("reasoning_effort"),
+                QStringLiteral("response_format"), QStringLiteral("tools")};
+    return textsAt(model, "supported_parameters");
+}
+
+QStringList capabilitiesOf(const QJsonObject &model)
+{
+    static const std::pair<const char *, const char *> names[] = {
+        {"reasoning", "reasoning"}, {"tools", "tools"}, {"response_format", "json"}};
+    const QStringList parameters = textsAt(model, "supported_parameters");
+    const QStringList inputs = textsAt(model.value(QLatin1StringView("architecture")).toObject(), "input_modalities");
+    const QJsonObject flags = model.value(QLatin1StringView("capabilities")).toObject(); // Mistral
+    QStringList list;
+    for (const auto &[theirs, ours] : names)
+        if (parameters.contains(QLatin1StringView(theirs))) list.append(QLatin1StringView(ours));
+    if (flags.value(QLatin1StringView("function_calling")).toBool()) list.append(QStringLiteral("tools"));
+    if (inputs.contains(QStringLiteral("image")) || flags.value(QLatin1StringView("vision")).toBool())
+        list.append(QStringLiteral("vision"));
+    return list;
+}
+
+/// OpenRouter's and Mistral's dates of retirement.
+QDate retirementOf(const QJsonObject &model)
+{
+    for (const char *key : {"expiration_date", "deprecation"}) {
+        const QString text = model.value(QLatin1StringView(key)).toString();
+        if (const QDate date = QDate::fromString(text.left(10), Qt::ISODate); date.isValid()) return date;
+    }
+    return {};
+}
+
 ModelInfo modelFrom(const QJsonObject &model)
 {
     ModelInfo info;
@@ -83,51 +127,19 @@ ModelInfo modelFrom(const QJsonObject &model)
     info.name = model.value(QLatin1StringView("display_name")).toString();
     if (info.name.isEmpty()) info.name = model.value(QLatin1StringView("name")).toString(info.id);
     info.contextTokens = contextOf(model);
+    info.maxOutputTokens = mostOutputOf(model);
+    info.capabilities = capabilitiesOf(model);
+    info.supportedParameters = parametersOf(model);
+    info.retires = retirementOf(model);
     return info;
 }
 
 } // namespace
 
-QUrl endpointUrl(const QUrl &base, const QString &path)
-{
-    QUrl url = base;
-    QString start = base.path();
-    while (start.endsWith(u'/'))
-        start.chop(1);
-    url.setPath(start + path);
-    url.setFragment({});
-    return url;
-}
-
-HttpRequest getRequest(const ProviderProfile &profile, const QString &path, const Secret &key)
-{
-    HttpRequest request;
-    request.method = "GET";
-    request.url = endpointUrl(profile.baseUrl, path);
-    request.headers = {{"Accept", "application/json"}};
-    addKey(request, key);
-    return request;
-}
-
-Result<QJsonArray> modelList(const QByteArray &body)
-{
-    const QJsonDocument document = QJsonDocument::fromJson(body);
-    if (document.isArray()) return document.array();
-    for (const char *key : {"data", "models"}) {
-        const QJsonValue list = document.object().value(QLatin1StringView(key));
-        if (list.isArray()) return list.toArray();
-    }
-    Error error = wholeBodyError({}, body);
-    error.argument = QCoreApplication::translate("Errors", "The server"); // whose address the caller knows
-    return error;
-}
-
 HttpRequest OpenAiProvider::encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const
 {
-    HttpRequest http;
-    http.url = endpointUrl(profile.baseUrl, QStringLiteral("/chat/completions"));
-    http.headers = {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
-    http.body = bodyOf(profile, request);
+    HttpRequest http =
+        postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/chat/completions")), bodyOf(profile, request));
     addKey(http, key);
     return http;
 }
@@ -147,6 +159,11 @@ Error OpenAiProvider::decodeError(const ProviderProfile &profile, const HttpResu
     return statusError(profile, head, body);
 }
 
+bool OpenAiProvider::continuesAssistant(const ProviderProfile &profile, const QString &) const
+{
+    return profile.quirks.continuesAssistant;
+}
+
 HttpRequest OpenAiProvider::modelsRequest(const ProviderProfile &profile, const Secret &key) const
 {
     return getRequest(profile, QStringLiteral("/models"), key);
@@ -154,14 +171,24 @@ HttpRequest OpenAiProvider::modelsRequest(const ProviderProfile &profile, const 
 
 Result<std::vector<ModelInfo>> OpenAiProvider::decodeModels(const QByteArray &body) const
 {
-    const Result<QJsonArray> list = modelList(body);
-    if (!list) return list.error();
-    std::vector<ModelInfo> models;
-    for (const QJsonValue &value : list.value()) {
-        ModelInfo info = modelFrom(value.toObject());
-        if (!info.id.isEmpty()) models.push_back(std::move(info));
-    }
-    return models;
+    return modelsFrom(body, modelFrom);
+}
+
+std::optional<HttpRequest> OpenAiProvider::countRequest(const ProviderProfile &profile, const ChatRequest &request,
+                                                        const Secret &key) const
+{
+    if (!profile.quirks.countsTokens) return std::nullopt;
+    const QJsonObject body{{QStringLiteral("model"), request.model},
+                           {QStringLiteral("messages"), messagesJson(request.messages)}};
+    HttpRequest http = postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/chat/completions/input_tokens")), body,
+                                   "application/json");
+    addKey(http, key);
+    return http;
+}
+
+Result<qint64> OpenAiProvider::decodeCount(const QByteArray &body) const
+{
+    return countAt(body, "input_tokens");
 }
 
 } // namespace burin

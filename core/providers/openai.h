@@ -12,17 +12,14 @@ public:
     std::unique_ptr<StreamDecoder> decoder(const ProviderProfile &profile) const override;
     std::vector<StreamEvent> decodeWhole(const ProviderProfile &profile, const QByteArray &body) const override;
     Error decodeError(const ProviderProfile &profile, const HttpResult &head, const QByteArray &body) const override;
+    /// As the row of the provider says (llama.cpp does).
+    bool continuesAssistant(const ProviderProfile &profile, const QString &model) const override;
     HttpRequest modelsRequest(const ProviderProfile &profile, const Secret &key) const override;
     Result<std::vector<ModelInfo>> decodeModels(const QByteArray &body) const override;
+    /// Where the row of the provider says that it counts (llama.cpp does).
+    std::optional<HttpRequest> countRequest(const ProviderProfile &profile, const ChatRequest &request,
+                                            const Secret &key) const override;
+    Result<qint64> decodeCount(const QByteArray &body) const override;
 };
-
-/// @p base with @p path (beginning with a slash) added to its own path, whether or not that ends with a slash.
-QUrl endpointUrl(const QUrl &base, const QString &path);
-
-/// A GET of @p path below the base URL, with the key.
-HttpRequest getRequest(const ProviderProfile &profile, const QString &path, const Secret &key);
-
-/// The "data" of a list of models, or why there is none. Vendors also send the list bare, or call it "models".
-Result<QJsonArray> modelList(const QByteArray &body);
 
 } // namespace burin

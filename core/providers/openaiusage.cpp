@@ -59,6 +59,15 @@ std::optional<Money> usdAmount(const QJsonValue &value)
     return Money{std::llround(usd * PicoPerUsd)};
 }
 
+std::optional<Money> routerCost(const QJsonObject &usage)
+{
+    const auto cost = usdAmount(usage.value(QLatin1StringView("cost")));
+    const QJsonObject details = usage.value(QLatin1StringView("cost_details")).toObject();
+    const auto upstream = usdAmount(details.value(QLatin1StringView("upstream_inference_cost")));
+    const bool ownKey = usage.value(QLatin1StringView("is_byok")).toBool() && upstream;
+    return ownKey ? std::optional(cost.value_or(Money{}) + *upstream) : cost;
+}
+
 std::optional<UsageReport> usageReport(const QJsonObject &object, const ProviderQuirks &quirks)
 {
     const QJsonObject input = object.value(QLatin1StringView("prompt_tokens_details")).toObject();

@@ -1,7 +1,9 @@
 #include "core/providers/openrouter.h"
 
+#include "core/providers/claudemodels.h"
 #include "core/providers/openaidecoder.h"
 #include "core/providers/openaiusage.h"
+#include "core/providers/requestparts.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -20,12 +22,7 @@ protected:
     std::optional<UsageReport> usageOf(const QJsonObject &usage) const override
     {
         UsageReport report = OpenAiDecoder::usageOf(usage).value_or(UsageReport{});
-        report.cost = usdAmount(usage.value(QLatin1StringView("cost")));
-        // With the user's own key at the vendor, that vendor's bill comes on top of OpenRouter's.
-        const QJsonObject details = usage.value(QLatin1StringView("cost_details")).toObject();
-        const auto upstream = usdAmount(details.value(QLatin1StringView("upstream_inference_cost")));
-        if (usage.value(QLatin1StringView("is_byok")).toBool() && upstream)
-            report.cost = report.cost.value_or(Money{}) + *upstream;
+        report.cost = routerCost(usage);
         return report == UsageReport{} ? std::nullopt : std::optional(report);
     }
 
@@ -72,6 +69,11 @@ HttpRequest OpenRouterProvider::verifyRequest(const ProviderProfile &profile, co
     return getRequest(profile, QStringLiteral("/key"), key);
 }
 
+bool OpenRouterProvider::continuesAssistant(const ProviderProfile &, const QString &model) const
+{
+    return !isClaude(model) || claudeModel(model).takesPrefill;
+}
+
 Result<std::vector<ModelInfo>> OpenRouterProvider::decodeModels(const QByteArray &body) const
 {
     Result<std::vector<ModelInfo>> models = OpenAiProvider::decodeModels(body);
@@ -85,6 +87,7 @@ Result<std::vector<ModelInfo>> OpenRouterProvider::decodeModels(const QByteArray
         const QJsonObject prices = pricing.value(model.id);
         model.inputPerMillion = perMillion(prices, QLatin1StringView("prompt"));
         model.outputPerMillion = perMillion(prices, QLatin1StringView("completion"));
+        model.cachedInputPerMillion = perMillion(prices, QLatin1StringView("input_cache_read"));
     }
     return models;
 }

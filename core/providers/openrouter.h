@@ -13,6 +13,8 @@ public:
     std::vector<StreamEvent> decodeWhole(const ProviderProfile &profile, const QByteArray &body) const override;
     /// Its list of models is public and says nothing about the key.
     HttpRequest verifyRequest(const ProviderProfile &profile, const Secret &key) const override;
+    /// It hands the beginning of an answer on; only newer models of Anthropic's refuse one.
+    bool continuesAssistant(const ProviderProfile &profile, const QString &model) const override;
     Result<std::vector<ModelInfo>> decodeModels(const QByteArray &body) const override;
 };
 

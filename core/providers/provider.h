@@ -9,6 +9,7 @@
 #include "core/net/streamframer.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace burin {
@@ -45,6 +46,22 @@ public:
         Q_UNUSED(profile)
         Q_UNUSED(model)
         return false;
+    }
+    /// A request that tells how many input tokens @p request has, as the provider counts them, and costs nothing;
+    /// nullopt where there is no such thing.
+    virtual std::optional<HttpRequest> countRequest(const ProviderProfile &profile, const ChatRequest &request,
+                                                    const Secret &key) const
+    {
+        Q_UNUSED(profile)
+        Q_UNUSED(request)
+        Q_UNUSED(key)
+        return std::nullopt;
+    }
+    /// The answer to it.
+    virtual Result<qint64> decodeCount(const QByteArray &body) const
+    {
+        Q_UNUSED(body)
+        return makeError(ErrorCode::NotImplemented);
     }
     virtual HttpRequest modelsRequest(const ProviderProfile &profile, const Secret &key) const = 0;
     virtual Result<std::vector<ModelInfo>> decodeModels(const QByteArray &body) const = 0;

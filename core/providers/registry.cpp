@@ -2,8 +2,12 @@
 
 #include "core/base/logging.h"
 #include "core/domain/error.h"
+#include "core/providers/anthropic.h"
+#include "core/providers/gemini.h"
+#include "core/providers/ollama.h"
 #include "core/providers/openai.h"
 #include "core/providers/openrouter.h"
+#include "core/providers/responses.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -24,10 +28,15 @@ struct KindRow {
 const std::vector<KindRow> &kinds()
 {
     static const OpenAiProvider openAi;
+    static const ResponsesProvider responses;
     static const OpenRouterProvider openRouter;
+    static const AnthropicProvider anthropic;
+    static const GeminiProvider gemini;
+    static const OllamaProvider ollama;
     static const std::vector<KindRow> rows = {
-        {QLatin1StringView("openai"), &openAi},
-        {QLatin1StringView("openrouter"), &openRouter},
+        {QLatin1StringView("openai"), &openAi},         {QLatin1StringView("openai-responses"), &responses},
+        {QLatin1StringView("openrouter"), &openRouter}, {QLatin1StringView("anthropic"), &anthropic},
+        {QLatin1StringView("gemini"), &gemini},         {QLatin1StringView("ollama"), &ollama},
     };
     return rows;
 }
@@ -92,6 +101,8 @@ ProviderQuirks readQuirks(RowReader &row)
     fields.flag("stream_options", quirks.streamOptions);
     fields.flag("max_completion_tokens", quirks.maxCompletionTokens);
     fields.flag("reasoning_adds_to_output", quirks.reasoningAddsToOutput);
+    fields.flag("continues_assistant", quirks.continuesAssistant);
+    fields.flag("counts_tokens", quirks.countsTokens);
     if (!fields.problem().isEmpty()) row.fail(QStringLiteral("quirks.") + fields.problem());
     return quirks;
 }
@@ -103,6 +114,7 @@ ProviderProfile readProfile(RowReader &row)
     profile.name = row.text("name");
     profile.kind = row.text("kind");
     profile.baseUrl = QUrl(row.text("base_url"), QUrl::StrictMode);
+    profile.openAiUrl = QUrl(row.text("openai_url"), QUrl::StrictMode);
     profile.keyVariables = row.texts("key_variables");
     profile.keyPrefix = row.text("key_prefix");
     profile.keysUrl = row.text("keys_url");
@@ -115,6 +127,7 @@ ProviderProfile readProfile(RowReader &row)
     if (!providerFor(profile.kind)) row.fail(QStringLiteral("kind"));
     // The simulator's address is known only once it runs.
     if (!profile.simulated && !isSafeBaseUrl(profile.baseUrl)) row.fail(QStringLiteral("base_url"));
+    if (!profile.openAiUrl.isEmpty() && !isSafeBaseUrl(profile.openAiUrl)) row.fail(QStringLiteral("openai_url"));
     return profile;
 }
 
@@ -122,6 +135,15 @@ QUrl comparable(const QUrl &url)
 {
     return url.adjusted(QUrl::NormalizePathSegments | QUrl::StripTrailingSlash | QUrl::RemoveQuery |
                         QUrl::RemoveFragment);
+}
+
+/// Whether @p known serves the format @p kind at @p url.
+bool serves(const ProviderProfile &known, const QString &kind, const QUrl &url)
+{
+    const bool openAi = kind == QLatin1StringView("openai") || kind == QLatin1StringView("openai-responses");
+    const bool sameKind = known.kind == kind || (openAi && known.kind == QLatin1StringView("openai"));
+    if (sameKind && comparable(known.baseUrl) == comparable(url)) return true;
+    return openAi && !known.openAiUrl.isEmpty() && comparable(known.openAiUrl) == comparable(url);
 }
 
 } // namespace
@@ -183,7 +205,7 @@ ProviderProfile adHocProvider(const QString &kind, const QUrl &baseUrl)
     profile.name = authority;
     // The address of a known provider brings its quirks and its prices.
     for (const ProviderProfile &known : builtInProviders()) {
-        if (known.kind == kind && comparable(known.baseUrl) == comparable(baseUrl)) profile = known;
+        if (serves(known, kind, baseUrl)) profile = known;
     }
     profile.kind = kind;
     profile.baseUrl = baseUrl;

@@ -48,11 +48,14 @@ private Q_SLOTS:
 
 void tst_Registry::everyKindHasItsCodec()
 {
-    QCOMPARE(providerKinds(), QStringList({QStringLiteral("openai"), QStringLiteral("openrouter")}));
+    QCOMPARE(providerKinds(),
+             QStringList({QStringLiteral("openai"), QStringLiteral("openai-responses"), QStringLiteral("openrouter"),
+                          QStringLiteral("anthropic"), QStringLiteral("gemini"), QStringLiteral("ollama")}));
     for (const QString &kind : providerKinds()) {
         QVERIFY(providerFor(kind));
         QCOMPARE(providerFor(kind), providerFor(kind));
-        QVERIFY(providerFor(kind)->framing() == Framing::ServerSentEvents);
+        const bool lines = kind == QLatin1StringView("ollama");
+        QVERIFY(providerFor(kind)->framing() == (lines ? Framing::JsonLines : Framing::ServerSentEvents));
     }
     QVERIFY(!providerFor(u"telepathy"));
     QVERIFY(!providerFor(u""));
@@ -181,6 +184,13 @@ void tst_Registry::theAddressOfAKnownProviderBringsItsQuirks_data()
                            << QStringLiteral("xai");
     QTest::newRow("other path") << QStringLiteral("openai") << QStringLiteral("https://api.x.ai/v2")
                                 << QStringLiteral("openai@api.x.ai");
+    QTest::newRow("the other format at the same address")
+        << QStringLiteral("openai-responses") << QStringLiteral("https://api.x.ai/v1") << QStringLiteral("xai");
+    QTest::newRow("the format that everybody speaks")
+        << QStringLiteral("openai") << QStringLiteral("https://api.anthropic.com/v1") << QStringLiteral("anthropic");
+    QTest::newRow("the vendor's own format")
+        << QStringLiteral("gemini") << QStringLiteral("https://generativelanguage.googleapis.com/")
+        << QStringLiteral("gemini");
     QTest::newRow("other kind") << QStringLiteral("openrouter") << QStringLiteral("https://api.x.ai/v1")
                                 << QStringLiteral("openrouter@api.x.ai");
 }
@@ -195,6 +205,7 @@ void tst_Registry::theAddressOfAKnownProviderBringsItsQuirks()
     QCOMPARE(profile.quirks.reasoningAddsToOutput, id == QLatin1StringView("xai"));
     QCOMPARE(profile.keyVariables, QStringList(QStringLiteral("BURIN_API_KEY")));
     QCOMPARE(profile.baseUrl, QUrl(url));
+    QCOMPARE(profile.kind, kind);
     QVERIFY(!profile.needsKey);
 }
 

@@ -10,6 +10,7 @@ void add(std::vector<ToolCall> &calls, const ToolCallDelta &delta)
 {
     if (calls.size() <= size_t(delta.index)) calls.resize(size_t(delta.index) + 1);
     ToolCall &call = calls[size_t(delta.index)];
+    if (delta.replaces) call = {};
     call.id += delta.id;
     call.name += delta.name;
     call.arguments += delta.arguments;

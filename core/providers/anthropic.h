@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/providers/provider.h"
+
+namespace burin {
+
+/// Anthropic's Messages. The base URL is the origin; "/v1/messages" is added.
+class AnthropicProvider : public Provider {
+public:
+    Framing framing() const override { return Framing::ServerSentEvents; }
+    HttpRequest encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const override;
+    std::unique_ptr<StreamDecoder> decoder(const ProviderProfile &profile) const override;
+    std::vector<StreamEvent> decodeWhole(const ProviderProfile &profile, const QByteArray &body) const override;
+    Error decodeError(const ProviderProfile &profile, const HttpResult &head, const QByteArray &body) const override;
+    /// Its older models do; see claudeModel().
+    bool continuesAssistant(const ProviderProfile &profile, const QString &model) const override;
+    HttpRequest modelsRequest(const ProviderProfile &profile, const Secret &key) const override;
+    Result<std::vector<ModelInfo>> decodeModels(const QByteArray &body) const override;
+    std::optional<HttpRequest> countRequest(const ProviderProfile &profile, const ChatRequest &request,
+                                            const Secret &key) const override;
+    Result<qint64> decodeCount(const QByteArray &body) const override;
+};
+
+} // namespace burin
