@@ -59,9 +59,12 @@ Result<QJsonObject> loadProfile(const QSqlDatabase &db)
 Application::Application(const QString &folder, QObject *parent)
     : QObject(parent),
       m_secrets(builtInProviders()),
+      m_log(folder),
+      m_messages(m_log),
       m_database(folder),
       m_providers(m_secrets),
       m_recorder(m_database),
+      m_runLog(m_log),
       m_engine({.journal = m_recorder.journalHook()}),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
@@ -84,6 +87,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireHistory();
     wireCosts();
     wireSettings();
+    wireLog();
     wireWindow();
 }
 
@@ -113,6 +117,7 @@ void Application::restore(const QJsonObject &documents)
     m_settings = Settings(documents.value(named(SettingsDocument)).toObject());
     m_settingsPage->setSettings(m_settings);
     applyTheme();
+    configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());

@@ -15,6 +15,7 @@ void Application::wireSettings()
         m_settings.set(key, value);
         save(QString::fromLatin1(SettingsDocument), m_settings.toJson());
         applyTheme();
+        configureLog();
     });
     connect(m_settingsPage, &SettingsPage::keyEntered, this, [this](const QString &id, const Secret &key) {
         const ProviderProfile *profile = m_providers.find(id);
@@ -45,6 +46,10 @@ void Application::testProvider(const QString &providerId)
     const std::optional<ProviderProfile> profile = profileOf(providerId);
     if (!profile) return;
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
+        if (lookup.error && lookup.error->code == ErrorCode::KeyElsewhere) {
+            m_settingsPage->showTestResult(profile->id, KeyState::Missing, 0, lookup.error);
+            return;
+        }
         await(m_engine.verify(*profile, lookup.key), this, [this, profile, lookup](const Verification &verification) {
             m_providers.setKeyState(profile->id, verification.state);
             if (verification.state != KeyState::Ok) {

@@ -28,6 +28,12 @@ constexpr SettingRow rows[] = {
     {setting::RetryLongestWait, QT_TRANSLATE_NOOP("Settings", "Retries"), QT_TRANSLATE_NOOP("Settings", "Obey the server up to"),
      QT_TRANSLATE_NOOP("Settings", "When a server asks to wait longer than these seconds, you are asked instead."),
      SettingKind::Seconds, 60, 0, 3600, ""},
+    {setting::LogLevel, QT_TRANSLATE_NOOP("Settings", "Log file"), QT_TRANSLATE_NOOP("Settings", "Detail"), QT_TRANSLATE_NOOP("Settings", "What is written; never prompts, answers or keys."),
+     SettingKind::Choice, 1, 0, 3, "Debug|Info|Warning|Error"},
+    {setting::LogMegabytes, QT_TRANSLATE_NOOP("Settings", "Log file"), QT_TRANSLATE_NOOP("Settings", "Size of a file"), QT_TRANSLATE_NOOP("Settings", "In MiB; a full file is set aside and a new one begun."),
+     SettingKind::Count, 1, 1, 100, ""},
+    {setting::LogFiles, QT_TRANSLATE_NOOP("Settings", "Log file"), QT_TRANSLATE_NOOP("Settings", "Files kept"), QT_TRANSLATE_NOOP("Settings", "The current one and those before it."),
+     SettingKind::Count, 5, 1, 50, ""},
 };
 // clang-format on
 

@@ -36,6 +36,9 @@ inline constexpr char Retries[] = "retry.count";
 inline constexpr char RetryInitial[] = "retry.initial";
 inline constexpr char RetryCap[] = "retry.cap";
 inline constexpr char RetryLongestWait[] = "retry.longest_wait";
+inline constexpr char LogLevel[] = "log.level";
+inline constexpr char LogMegabytes[] = "log.megabytes";
+inline constexpr char LogFiles[] = "log.files";
 } // namespace setting
 
 /// The user's settings. A key without a stored value has its row's fallback; a value out of range is clamped.

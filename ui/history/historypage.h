@@ -38,6 +38,8 @@ public:
     void showQuery(const RunQuery &query);
     /// A run was stored or changed: new rows appear on top without moving what is read or the selection.
     void refresh();
+    /// Shows one run, whether the list has it or not.
+    void showRun(RunId id);
 
 Q_SIGNALS:
     /// "Open in Workbench".
@@ -53,7 +55,6 @@ private:
     void load();
     void loadFacets();
     void showState();
-    void showRun(RunId id);
     void openSelected();
 
     HistorySource m_source;
