@@ -62,9 +62,12 @@ Result<QJsonObject> loadProfile(const QSqlDatabase &db)
 Application::Application(const QString &folder, QObject *parent)
     : QObject(parent),
       m_secrets(builtInProviders()),
+      m_log(folder),
+      m_messages(m_log),
       m_database(folder),
       m_providers(m_secrets),
       m_recorder(m_database),
+      m_runLog(m_log),
       m_engine({.journal = m_recorder.journalHook(),
                 .reserve = m_recorder.reserveHook(),
                 .record = m_recorder.recordHook()}),
@@ -93,6 +96,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireCosts();
     wireSettings();
     wireFaultLab();
+    wireLog();
     wireWindow();
     wireStorage();
     wireBudgets();
@@ -127,6 +131,7 @@ void Application::restore(const QJsonObject &documents)
     m_settingsPage->limits()->setLimits(limitOverrides(m_settings));
     applyTheme();
     m_recorder.setRecordingTotal(recordingTotalFrom(m_settings));
+    configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());

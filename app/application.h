@@ -1,6 +1,9 @@
 #pragma once
 
 #include "app/desktop/systemtheme.h"
+#include "app/log/log.h"
+#include "app/log/messagehandler.h"
+#include "app/log/runlog.h"
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
@@ -25,6 +28,7 @@ namespace burin {
 class CostsPage;
 class FaultLabPage;
 class HistoryPage;
+class LogPane;
 class MainWindow;
 class SettingsPage;
 class WorkbenchPage;
@@ -50,6 +54,7 @@ private:
     void wireCosts();
     void wireSettings();
     void wireFaultLab();
+    void wireLog();
     void wireWindow();
     void wireStorage();
     void wireBudgets();
@@ -91,6 +96,8 @@ private:
     void tryStorage();
     void saveCopies(const QString &file);
     void moveTo(const QString &folder);
+    void showDiagnostics(LogPane *pane, const std::vector<LogEntry> &entries);
+    void configureLog();
     void save(const QString &name, const QJsonObject &document);
     void quit();
 
@@ -100,12 +107,15 @@ private:
     /// Calls @p use with the provider's key, or with none if there is none.
     void withKey(const ProviderProfile &profile, std::function<void(const KeyLookup &)> use);
 
-    Secrets m_secrets;         ///< Changes the environment, so it comes before other threads read it.
+    Secrets m_secrets; ///< Changes the environment, so it comes before other threads read it.
+    Log m_log;         ///< Before everything that may have something to say.
+    MessageHandler m_messages;
     SystemTheme m_systemTheme; ///< Reads the start palette, so it comes before the theme.
     Theme m_theme;
     DbThread m_database;
     ProviderDirectory m_providers;
     RunRecorder m_recorder;
+    RunLog m_runLog;
     Engine m_engine;
     QByteArray m_simulatorKey;
     Simulator m_simulator;

@@ -243,6 +243,7 @@ void Application::beginRun(RunSpec spec)
         spec.id = *id;
         Run *run = m_engine.start(spec);
         m_recorder.follow(run);
+        m_runLog.follow(run, spec);
         showRun(run, spec);
         m_history->refresh();
     });

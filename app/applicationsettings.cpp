@@ -18,6 +18,7 @@ void Application::wireSettings()
         save(QString::fromLatin1(SettingsDocument), m_settings.toJson());
         applyTheme();
         m_recorder.setRecordingTotal(recordingTotalFrom(m_settings));
+        configureLog();
     });
     connect(m_settingsPage, &SettingsPage::keyEntered, this, [this](const QString &id, const Secret &key) {
         const ProviderProfile *profile = m_providers.find(id);
@@ -53,6 +54,10 @@ void Application::testProvider(const QString &providerId)
     const std::optional<ProviderProfile> profile = profileOf(providerId);
     if (!profile) return;
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
+        if (lookup.error && lookup.error->code == ErrorCode::KeyElsewhere) {
+            m_settingsPage->showTestResult(profile->id, KeyState::Missing, 0, lookup.error);
+            return;
+        }
         await(m_engine.verify(*profile, lookup.key), this, [this, profile, lookup](const Verification &verification) {
             m_providers.setKeyState(profile->id, verification.state);
             if (verification.state != KeyState::Ok) {

@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "app/hardening/hardening.h"
 #include "app/language/language.h"
 #include "app/profile/datafolder.h"
 
@@ -6,11 +7,13 @@
 #include <QCommandLineParser>
 #include <QIcon>
 
-#include <sys/stat.h>
-
 int main(int argc, char **argv)
 {
-    ::umask(077); // whatever is written is the user's alone
+#ifdef NDEBUG
+    burin::hardenProcess();
+#else
+    burin::restrictFiles();
+#endif
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("burin"));
     QApplication::setApplicationDisplayName(QStringLiteral("Burin"));

@@ -58,7 +58,7 @@ void ProviderDirectory::refreshKeys(const QString &id)
             if (found.key.isEmpty())
                 state->keyState = state->profile.needsKey ? KeyState::Missing : KeyState::NotNeeded;
             else
-                state->keyState = Secrets::isWellFormed(found.key) ? KeyState::Unknown : KeyState::Malformed;
+                state->keyState = isWellFormedKey(found.key) ? KeyState::Unknown : KeyState::Malformed;
             Q_EMIT changed();
         });
     }

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
+#include "app/hardening/hardening.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -70,6 +71,11 @@ void start(Session &session, const Call &call)
 
 int main(int argc, char *argv[])
 {
+#ifdef NDEBUG
+    hardenProcess();
+#else
+    restrictFiles();
+#endif
     std::signal(SIGPIPE, SIG_IGN); // a reader that leaves is an error of write(), not the end of a run's record
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("burin")); // the same data folder as the window's

@@ -62,7 +62,7 @@ void fetch(Session &session, const ProviderProfile &provider, const KeyLookup &l
 void findKey(Session &session, const Checked<ProviderProfile> &provider)
 {
     if (!provider) return session.refuse(provider.error());
-    auto *const secrets = new Secrets({*provider}, &session);
+    auto *const secrets = new Secrets(keyOwners(*provider), &session);
     await(secrets->find(*provider), &session,
           [&session, provider = *provider](const KeyLookup &lookup) { fetch(session, provider, lookup); });
 }

@@ -65,6 +65,16 @@ Checked<ProviderProfile> chosenProvider(const QCommandLineParser &parser, const 
     return adHoc(kind, address);
 }
 
+std::vector<ProviderProfile> keyOwners(const ProviderProfile &chosen)
+{
+    std::vector<ProviderProfile> owners = builtInProviders();
+    const bool isAdHoc = std::ranges::none_of(owners, [&chosen](const ProviderProfile &known) {
+        return known.id == chosen.id && known.keyVariables == chosen.keyVariables;
+    });
+    if (isAdHoc) owners.push_back(chosen);
+    return owners;
+}
+
 std::optional<Error> keyProblem(const ProviderProfile &profile, const KeyLookup &lookup)
 {
     const bool isLocked = lookup.error && lookup.error->code == ErrorCode::KeychainLocked;

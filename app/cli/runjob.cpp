@@ -5,6 +5,7 @@
 #include "app/cli/rundocument.h"
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
+#include "app/log/runlog.h"
 #include "app/recorder/runrecorder.h"
 #include "core/base/await.h"
 #include "core/engine/engine.h"
@@ -29,7 +30,11 @@ QString seconds(milliseconds duration)
 } // namespace
 
 RunJob::RunJob(Session &session, RunSpec spec, Options options)
-    : QObject(&session), m_session(session), m_spec(std::move(spec)), m_options(options), m_secrets({m_spec.provider})
+    : QObject(&session),
+      m_session(session),
+      m_spec(std::move(spec)),
+      m_options(options),
+      m_secrets(keyOwners(m_spec.provider))
 {
     connect(&session.interrupt(), &Interrupt::requested, this, &RunJob::cancel);
 }
@@ -96,10 +101,12 @@ void RunJob::launch(RunId id)
 {
     m_spec.id = id;
     m_run = m_engine->start(m_spec);
-    if (m_recorder)
+    if (m_recorder) {
         m_recorder->follow(m_run);
-    else
+        (new RunLog(m_session.log(), m_run))->follow(m_run, m_spec);
+    } else {
         connect(m_run, &Run::finished, this, [this](const RunRecord &r) { conclude(r, exitCodeOf(r)); });
+    }
     connect(m_run, &Run::textAdded, this, &RunJob::show);
     connect(m_run, &Run::retrying, this, &RunJob::noteRetry);
     connect(m_run, &Run::fellBack, this, &RunJob::noteFallback);

@@ -55,8 +55,18 @@ bool Session::hasDatabase() const
     return QFileInfo::exists(m_dataFolder + QStringLiteral("/burin.sqlite"));
 }
 
+Log &Session::log()
+{
+    if (!m_log) {
+        m_log = std::make_unique<Log>(m_dataFolder);
+        m_messages = std::make_unique<MessageHandler>(*m_log);
+    }
+    return *m_log;
+}
+
 DbThread &Session::database()
 {
+    log();
     if (!m_database) m_database = std::make_unique<DbThread>(m_dataFolder);
     return *m_database;
 }

@@ -2,6 +2,8 @@
 
 #include "app/cli/console.h"
 #include "app/cli/refusal.h"
+#include "app/log/log.h"
+#include "app/log/messagehandler.h"
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "core/store/dbthread.h"
@@ -35,6 +37,8 @@ public:
     bool hasDatabase() const;
     /// The profile's database, opened (or made) with the first call.
     DbThread &database();
+    /// The profile's log. From the first call on it also takes what Qt and the program have to say.
+    Log &log();
     /// From the first call on, SIGINT and SIGTERM arrive there instead of ending the program.
     Interrupt &interrupt();
 
@@ -46,6 +50,8 @@ public:
 private:
     Console m_console;
     QString m_dataFolder;
+    std::unique_ptr<Log> m_log; ///< Before the database, which may have something to say to the end.
+    std::unique_ptr<MessageHandler> m_messages;
     std::unique_ptr<DbThread> m_database;
     Interrupt *m_interrupt = nullptr;
     bool m_wantsJson = false;

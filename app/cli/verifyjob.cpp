@@ -26,10 +26,20 @@ QString sourceName(KeySource source)
     return {};
 }
 
+/// What it means for the key that none can be tried.
+KeyState stateFor(ErrorCode code)
+{
+    if (code == ErrorCode::BadKeyFormat) return KeyState::Malformed;
+    return code == ErrorCode::KeyElsewhere ? KeyState::Missing : KeyState::Unknown;
+}
+
 } // namespace
 
 VerifyJob::VerifyJob(Session &session, std::vector<ProviderProfile> providers)
-    : QObject(&session), m_session(session), m_secrets(providers), m_engine(Engine::Options())
+    : QObject(&session),
+      m_session(session),
+      m_secrets(keyOwners(providers.empty() ? ProviderProfile() : providers.front())),
+      m_engine(Engine::Options())
 {
     for (ProviderProfile &provider : providers)
         m_entries.push_back({std::move(provider), {}, {}});
@@ -47,8 +57,7 @@ void VerifyJob::useKey(size_t index, const KeyLookup &lookup)
     m_entries[index].lookup = lookup;
     const ProviderProfile &provider = m_entries[index].provider;
     if (const std::optional<Error> error = keyProblem(provider, lookup)) {
-        const bool isMalformed = error->code == ErrorCode::BadKeyFormat;
-        return settle(index, {isMalformed ? KeyState::Malformed : KeyState::Unknown, error});
+        return settle(index, {stateFor(error->code), error});
     }
     if (lookup.key.isEmpty() && provider.needsKey)
         return settle(index, {KeyState::Missing, makeError(ErrorCode::MissingKey, provider.name)});

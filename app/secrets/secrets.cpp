@@ -1,17 +1,18 @@
 #include "app/secrets/secrets.h"
 
 #include "core/base/await.h"
+#include "core/base/knownsecrets.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 
 namespace burin {
 
 namespace {
-
-constexpr qsizetype longestKey = 4096;
 
 const QString originField = QStringLiteral("origin");
 const QString keyField = QStringLiteral("key");
@@ -29,18 +30,30 @@ QByteArray entryOf(const QString &origin, const Secret &key)
     return QJsonDocument(entry).toJson(QJsonDocument::Compact);
 }
 
-/// The key in @p entry, if it is one of ours and was given for @p origin.
-Secret keyIn(const QByteArray &entry, const QString &origin)
+/// A key of the keychain and the origin it was given for; both empty if the entry is none of ours.
+struct Entry {
+    QString origin;
+    Secret key;
+};
+
+Entry entryFrom(const QByteArray &bytes)
 {
-    const QJsonObject object = QJsonDocument::fromJson(entry).object();
-    if (object.value(originField).toString() != origin) return {};
-    return Secret(object.value(keyField).toString().toLatin1());
+    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
+    return {object.value(originField).toString(), Secret(object.value(keyField).toString().toLatin1())};
+}
+
+/// The value itself is overwritten: the kernel shows these very bytes in /proc/PID/environ, whatever is unset.
+void wipe(const char *variable)
+{
+    if (char *value = std::getenv(variable)) explicit_bzero(value, std::strlen(value));
+    qunsetenv(variable);
 }
 
 KeyLookup found(const Secret &key, KeySource source, const QString &variable = {})
 {
+    rememberSecret(key);
     KeyLookup lookup{key, source, variable, std::nullopt};
-    if (!Secrets::isWellFormed(key)) lookup.error = makeError(ErrorCode::BadKeyFormat);
+    if (!isWellFormedKey(key)) lookup.error = makeError(ErrorCode::BadKeyFormat);
     return lookup;
 }
 
@@ -58,8 +71,9 @@ void Secrets::readEnvironment(const std::vector<ProviderProfile> &profiles)
         for (const QString &variable : profile.keyVariables) {
             const QByteArray value = qgetenv(qUtf8Printable(variable));
             if (!value.isEmpty()) m_environment[variable].key = Secret(value);
+            rememberSecret(Secret(value));
             if (m_environment.contains(variable)) m_environment[variable].origins += originOf(profile.baseUrl);
-            qunsetenv(qUtf8Printable(variable));
+            wipe(qUtf8Printable(variable));
         }
     }
 }
@@ -68,13 +82,25 @@ QFuture<KeyLookup> Secrets::find(const ProviderProfile &profile)
 {
     if (const std::optional<KeyLookup> lookup = fromEnvironment(profile)) return QtFuture::makeReadyFuture(*lookup);
     return mapped(m_keychain.read(profile.id), this, [this, profile](const KeychainAnswer &answer) {
-        const Secret key = keyIn(answer.entry, originOf(profile.baseUrl));
-        if (!key.isEmpty()) return found(key, KeySource::Keychain);
+        const Entry entry = entryFrom(answer.entry);
+        if (!entry.key.isEmpty() && entry.origin == originOf(profile.baseUrl))
+            return found(entry.key, KeySource::Keychain);
         KeyLookup lookup = fromSession(profile);
-        if (lookup.key.isEmpty() && profile.needsKey && answer.kind == KeychainAnswer::Kind::Refused)
+        if (!lookup.key.isEmpty() || !profile.needsKey) return lookup;
+        if (answer.kind == KeychainAnswer::Kind::Refused)
             lookup.error = makeError(ErrorCode::KeychainLocked);
+        else if (!entry.key.isEmpty() || isElsewhere(profile))
+            lookup.error = makeError(ErrorCode::KeyElsewhere, profile.name);
         return lookup;
     });
+}
+
+/// Whether there is a key for the provider that find() does not give out, because its address is another one now.
+bool Secrets::isElsewhere(const ProviderProfile &profile) const
+{
+    const auto isKnown = [this](const QString &variable) { return m_environment.contains(variable); };
+    return m_session.contains(profile.id) ||
+           std::any_of(profile.keyVariables.cbegin(), profile.keyVariables.cend(), isKnown);
 }
 
 std::optional<KeyLookup> Secrets::fromEnvironment(const ProviderProfile &profile) const
@@ -96,9 +122,10 @@ KeyLookup Secrets::fromSession(const ProviderProfile &profile) const
 
 QFuture<KeySource> Secrets::save(const ProviderProfile &profile, const Secret &key)
 {
-    if (!isWellFormed(key)) return QtFuture::makeReadyFuture(KeySource::None);
+    if (!isWellFormedKey(key)) return QtFuture::makeReadyFuture(KeySource::None);
     const QString id = profile.id;
     const QString origin = originOf(profile.baseUrl);
+    rememberSecret(key);
     // Usable at once, also while the keychain asks for its password.
     m_session.insert(id, {key, {origin}});
     return mapped(m_keychain.write(id, entryOf(origin, key)), this, [this, id](const KeychainAnswer &answer) {
@@ -115,13 +142,6 @@ QFuture<Outcome> Secrets::remove(const QString &providerId)
         if (answer.kind == KeychainAnswer::Kind::Refused) return makeError(ErrorCode::KeychainLocked);
         return Done();
     });
-}
-
-bool Secrets::isWellFormed(const Secret &key)
-{
-    const QByteArray &bytes = key.reveal();
-    return !bytes.isEmpty() && bytes.size() <= longestKey &&
-           std::ranges::all_of(bytes, [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
 } // namespace burin

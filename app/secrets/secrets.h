@@ -21,8 +21,9 @@ struct KeyLookup {
     Secret key; ///< Empty = none.
     KeySource source = KeySource::None;
     QString variable; ///< The environment variable that holds it.
-    std::optional<Error>
-        error; ///< BadKeyFormat: the key cannot be one. KeychainLocked: one is needed, and may be there.
+    /// BadKeyFormat: the key cannot be one. KeychainLocked: one is needed, and may be there. KeyElsewhere: one is
+    /// needed, and there is one, but it was given for another origin; the user is asked again.
+    std::optional<Error> error;
 };
 
 /// The providers' API keys: from the environment, else from the desktop's keychain, else for this session only.
@@ -31,9 +32,10 @@ struct KeyLookup {
 class Secrets : public QObject {
     Q_OBJECT
 public:
-    /// Reads the environment variables that @p profiles name, once, and removes them from the environment, so that no
-    /// child process inherits them. (The kernel's copy in /proc/PID/environ stays readable for the same user, like
-    /// the memory of the process.) Make it before other threads start: they may read the environment.
+    /// Reads the environment variables that @p profiles name, once, overwrites them where /proc/PID/environ shows them,
+    /// and removes them, so that no child process inherits them. Each is bound to the origins of the profiles that name
+    /// it: give the built-in rows, not what the user made of them. Make it before other threads start: they may read
+    /// the environment.
     /// @p patience is how long the keychain may take, the user's answer to its dialog included.
     explicit Secrets(const std::vector<ProviderProfile> &profiles, QObject *parent = nullptr,
                      std::chrono::milliseconds patience = std::chrono::seconds(60));
@@ -45,10 +47,6 @@ public:
     /// Forgets the provider's key, in the keychain and in this session. KeychainLocked when that may have failed.
     QFuture<Outcome> remove(const QString &providerId);
 
-    /// Whether @p key can be one: visible ASCII and nothing else, at most 4096 bytes. Others are not sent: a line
-    /// break in a header is another header.
-    static bool isWellFormed(const Secret &key);
-
 private:
     struct Bound {
         Secret key;
@@ -58,6 +56,7 @@ private:
     void readEnvironment(const std::vector<ProviderProfile> &profiles);
     std::optional<KeyLookup> fromEnvironment(const ProviderProfile &profile) const;
     KeyLookup fromSession(const ProviderProfile &profile) const;
+    bool isElsewhere(const ProviderProfile &profile) const;
 
     Keychain m_keychain;
     QHash<QString, Bound> m_environment; ///< By variable.

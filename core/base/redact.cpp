@@ -1,6 +1,6 @@
 #include "core/base/redact.h"
 
-#include "core/base/secret.h"
+#include "core/base/knownsecrets.h"
 
 #include <QRegularExpression>
 #include <QStringList>
@@ -35,7 +35,10 @@ const std::vector<Pattern> &patterns()
         pattern(
             R"re(((?:api[-_]?key|(?:access|refresh|auth|id)[-_]?token|client[-_]?secret|secret[-_]?key)\\?["']?\s*[:=]\s*\\?["']?)(?!\[redacted\])[^\s"'\\,&)]+)re",
             R"(\1[redacted])"),
-        pattern(R"re(([?&;#](?:key|token|auth|sig|signature|secret)=)[^&\s"'\\#]+)re", R"(\1[redacted])"),
+        pattern(
+            R"re(([?&;#](?:[\w.\-]{0,40}[\-_.])?(?:key|token|auth|sig|signature|secret|credential|password|code|code_verifier)=)(?!\[redacted\])[^&\s"'\\#]+)re",
+            R"(\1[redacted])"),
+        pattern(R"re(((?:set-)?cookie\\?["']?\s*[:=]\s*\\?["']?)[^\s=;"'\\,]+=[^\r\n"'\\]*)re", R"(\1[redacted])"),
         pattern(R"re((://[^\s/:@"']*:)[^\s/@"']+(?=@))re", R"(\1[redacted])"),
         // "Bearer authentication" and "Basic understanding" are prose; a credential is more than a plain word.
         pattern(
@@ -57,17 +60,62 @@ const std::vector<Pattern> &patterns()
     return list;
 }
 
+/// The characters of a base64 text that say nothing but @p bytes, when @p before bytes stand in front of them.
+QByteArray base64Inside(const QByteArray &bytes, int before)
+{
+    constexpr int bitsPerByte = 8;
+    constexpr int bitsPerCharacter = 6;
+    const QByteArray whole = (QByteArray(before, '\0') + bytes).toBase64(QByteArray::OmitTrailingEquals);
+    const int first = (before * bitsPerByte + bitsPerCharacter - 1) / bitsPerCharacter;
+    const qsizetype end = (before + bytes.size()) * bitsPerByte / bitsPerCharacter;
+    return whole.mid(first, end - first);
+}
+
+/// "%73%6b…", which some servers make of every byte.
+QByteArray percentEncodedWhole(const QByteArray &bytes)
+{
+    return '%' + bytes.toHex('%');
+}
+
+/// As UTF-16 looks where it is taken for a text of bytes.
+QByteArray withZeros(const QByteArray &bytes)
+{
+    QByteArray spaced;
+    for (const char byte : bytes)
+        spaced += QByteArray(1, byte) + '\0';
+    spaced.chop(1);
+    return spaced;
+}
+
+QByteArray backwards(QByteArray bytes)
+{
+    std::ranges::reverse(bytes);
+    return bytes;
+}
+
+void addSpellings(QStringList &list, const QByteArray &bytes)
+{
+    QByteArrayList all = {
+        bytes.toPercentEncoding(), percentEncodedWhole(bytes), bytes.toHex(),
+        withZeros(bytes),          backwards(bytes),           bytes.toBase64(QByteArray::OmitTrailingEquals)};
+    for (int before = 0; before < 3; ++before)
+        all += base64Inside(bytes, before);
+    list += QString::fromUtf8(bytes);
+    for (const QByteArray &spelling : all) {
+        list += QString::fromLatin1(spelling);
+        if (spelling.contains('+') || spelling.contains('/')) // base64 as it stands in URLs
+            list += QString::fromLatin1(spelling).replace(u'+', u'-').replace(u'/', u'_');
+    }
+}
+
 /// The spellings in which the known secrets may come back, longest first: one may be the beginning of another.
 QStringList spellings(const std::vector<Secret> &known)
 {
     QStringList list;
     for (const Secret &secret : known) {
-        const QByteArray &bytes = secret.reveal();
-        if (bytes.size() < ShortestSecret) continue;
-        list +=
-            {QString::fromUtf8(bytes), QString::fromLatin1(bytes.toPercentEncoding()),
-             QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals)), QString::fromLatin1(bytes.toHex())};
+        if (secret.reveal().size() >= ShortestSecret) addSpellings(list, secret.reveal());
     }
+    erase_if(list, [](const QString &spelling) { return spelling.size() < ShortestSecret; });
     list.removeDuplicates();
     std::ranges::stable_sort(list, std::ranges::greater(), &QString::size);
     return list;
@@ -78,10 +126,15 @@ QStringList spellings(const std::vector<Secret> &known)
 QString redacted(QString text, const std::vector<Secret> &known)
 {
     for (const QString &spelling : spellings(known))
-        text.replace(spelling, QStringLiteral("[redacted]"));
+        text.replace(spelling, QStringLiteral("[redacted]"), Qt::CaseInsensitive); // hex and percent come in both cases
     for (const Pattern &pattern : patterns())
         text.replace(pattern.expression, pattern.replacement);
     return text;
+}
+
+QString redactedForOutput(const QString &text)
+{
+    return redacted(text, rememberedSecrets());
 }
 
 } // namespace burin

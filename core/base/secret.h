@@ -19,4 +19,8 @@ private:
     QByteArray m_bytes;
 };
 
+/// Whether @p key can be an API key: visible ASCII and nothing else, 1 to 4096 bytes. Others are not sent: a line break
+/// in a header is another header.
+bool isWellFormedKey(const Secret &key);
+
 } // namespace burin

@@ -1,5 +1,7 @@
 #include "core/domain/error.h"
 
+#include "core/base/redact.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -75,6 +77,13 @@ Error makeError(ErrorCode code, const QString &argument, const QString &detail)
     error.code = code;
     error.argument = argument;
     error.detail = detail;
+    return error;
+}
+
+Error redacted(Error error, const std::vector<Secret> &known)
+{
+    for (QString *text : {&error.argument, &error.detail, &error.providerCode, &error.requestId})
+        *text = redacted(*text, known);
     return error;
 }
 

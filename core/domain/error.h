@@ -9,8 +9,11 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace burin {
+
+class Secret;
 
 enum class ErrorCategory {
     Api,
@@ -190,6 +193,9 @@ struct Error {
 
 /// An error of @p code with the %1 of its sentence.
 Error makeError(ErrorCode code, const QString &argument = {}, const QString &detail = {});
+/// @p error without the @p known secrets, and without what looks like one, in any of its texts (see
+/// core/base/redact.h).
+Error redacted(Error error, const std::vector<Secret> &known);
 
 } // namespace burin
 

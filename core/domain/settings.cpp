@@ -41,6 +41,12 @@ constexpr SettingRow rows[] = {
     {setting::UnpricedRuns, QT_TRANSLATE_NOOP("Settings", "Budgets"), QT_TRANSLATE_NOOP("Settings", "Runs without a known price"),
      QT_TRANSLATE_NOOP("Settings", "Whether they may run while a budget applies to them. What they cost is in no budget."),
      SettingKind::Choice, 0, 0, 1, "Refuse|Allow"},
+    {setting::LogLevel, QT_TRANSLATE_NOOP("Settings", "Log file"), QT_TRANSLATE_NOOP("Settings", "Detail"), QT_TRANSLATE_NOOP("Settings", "What is written; never prompts, answers or keys."),
+     SettingKind::Choice, 1, 0, 3, "Debug|Info|Warning|Error"},
+    {setting::LogMegabytes, QT_TRANSLATE_NOOP("Settings", "Log file"), QT_TRANSLATE_NOOP("Settings", "Size of a file"), QT_TRANSLATE_NOOP("Settings", "In MiB; a full file is set aside and a new one begun."),
+     SettingKind::Count, 1, 1, 100, ""},
+    {setting::LogFiles, QT_TRANSLATE_NOOP("Settings", "Log file"), QT_TRANSLATE_NOOP("Settings", "Files kept"), QT_TRANSLATE_NOOP("Settings", "The current one and those before it."),
+     SettingKind::Count, 5, 1, 50, ""},
 };
 // clang-format on
 

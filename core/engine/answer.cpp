@@ -1,6 +1,7 @@
 #include "core/engine/answer.h"
 
 #include "core/base/overloaded.h"
+#include "core/base/redact.h"
 
 namespace burin {
 
@@ -77,6 +78,15 @@ void apply(Answer &answer, const StreamEvent &event)
                    [](const InvalidFrame &) {},
                },
                event);
+}
+
+void hideKey(Answer &answer, const Secret &key)
+{
+    for (QString *text : {&answer.responseId, &answer.model, &answer.provider, &answer.nativeFinishReason})
+        *text = redacted(*text, {key});
+    for (ToolCall &call : answer.toolCalls)
+        call.id = redacted(call.id, {key});
+    if (answer.failure) answer.failure = redacted(*answer.failure, {key});
 }
 
 } // namespace burin

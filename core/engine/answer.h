@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/secret.h"
 #include "core/domain/run.h"
 #include "core/domain/streamevent.h"
 
@@ -33,6 +34,10 @@ struct Answer {
 
 /// Adds @p event. Content behind the terminator does not count; of several usage reports the last one does.
 void apply(Answer &answer, const StreamEvent &event);
+
+/// Takes @p key out of what the server says about the answer: ids, names, reasons, failures. The texts stay as the
+/// model wrote them: they are the user's content, and a server that could repeat the key there has it already.
+void hideKey(Answer &answer, const Secret &key);
 
 /// Whether @p event carries something the model wrote, so that the content timers start over.
 bool isContent(const StreamEvent &event);

@@ -110,6 +110,8 @@ void AttemptTask::end(const HttpResult &result)
     take(m_reader.finish());
     if (m_answer.responseId.isEmpty())
         m_answer.responseId = QString::fromLatin1(headerValue(result.headers, "x-generation-id"));
+    const Secret &key = m_setup.request.key;
+    hideKey(m_answer, key);
     const ResponseFacts facts{.provider = *m_setup.provider,
                               .profile = m_setup.profile,
                               .result = result,
@@ -118,7 +120,8 @@ void AttemptTask::end(const HttpResult &result)
                               .errorBody = m_reader.body(),
                               .problem = m_stopped ? m_stopped : m_reader.problem(),
                               .bytes = m_reader.bytesSeen()};
-    const std::optional<Error> error = judge(facts);
+    std::optional<Error> error = judge(facts);
+    if (error) error = redacted(*error, {key});
     std::optional<WireRecording> recording;
     if (m_capture && result.sent) recording = m_capture->finish(elapsed(), result.fault);
     Q_EMIT finished({.result = result,

@@ -98,7 +98,8 @@ QFuture<Verification> Engine::verify(const ProviderProfile &provider, const Secr
 {
     if (provider.needsKey && key.isEmpty())
         return ready(Verification{KeyState::Missing, makeError(ErrorCode::MissingKey, provider.name)});
-    if (!isWellFormedKey(key)) return ready(Verification{KeyState::Malformed, makeError(ErrorCode::BadKeyFormat)});
+    if (!key.isEmpty() && !isWellFormedKey(key))
+        return ready(Verification{KeyState::Malformed, makeError(ErrorCode::BadKeyFormat)});
     if (const std::optional<Error> error = checkEndpoint(provider, key))
         return ready(Verification{KeyState::Offline, error});
     const HttpRequest request = providerFor(provider.kind)->verifyRequest(provider, key);

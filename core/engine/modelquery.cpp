@@ -52,6 +52,7 @@ void ModelQuery::end(const HttpResult &result)
         answer.error = providerFor(m_profile.kind)->decodeError(m_profile, result, answer.body);
     else if (answer.body.trimmed().startsWith('<'))
         answer.error = makeError(ErrorCode::CaptivePortal);
+    if (answer.error) answer.error = redacted(*answer.error, {m_request.key});
     settle(std::move(answer));
     deleteLater();
 }

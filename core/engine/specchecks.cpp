@@ -19,11 +19,6 @@ qsizetype charactersOf(const std::vector<Message> &messages)
 
 } // namespace
 
-bool isWellFormedKey(const Secret &key)
-{
-    return std::ranges::all_of(key.reveal(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 std::optional<Error> checkSpec(const RunSpec &spec)
 {
     const QUrl &url = spec.provider.baseUrl;
@@ -33,7 +28,7 @@ std::optional<Error> checkSpec(const RunSpec &spec)
     if (!isSafeBaseUrl(url))
         return makeError(ErrorCode::InsecureUrl, url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
     if (spec.provider.needsKey && spec.key.isEmpty()) return makeError(ErrorCode::MissingKey, spec.provider.name);
-    if (!isWellFormedKey(spec.key)) return makeError(ErrorCode::BadKeyFormat);
+    if (!spec.key.isEmpty() && !isWellFormedKey(spec.key)) return makeError(ErrorCode::BadKeyFormat);
     if (spec.draft.model.trimmed().isEmpty()) return makeError(ErrorCode::BadParameter, QStringLiteral("model"));
     const bool nothingToSay =
         std::ranges::all_of(spec.messages, [](const Message &m) { return m.text.trimmed().isEmpty(); });

@@ -66,7 +66,7 @@ struct HttpTimeouts {
 struct HttpResult {
     TransportFault fault = TransportFault::None;
     int status = 0;                                     ///< 0 = no response head.
-    HttpHeaders headers;                                ///< Of the response.
+    HttpHeaders headers;                                ///< Of the response, redacted.
     QString detail;                                     ///< The system's words, redacted.
     bool sent = false;                                  ///< At least a part of the request may have left this computer.
     qint64 bytes = 0;                                   ///< Of the body.

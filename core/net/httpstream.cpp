@@ -24,11 +24,15 @@ void restart(QTimer &timer, milliseconds timeout)
     if (timeout > milliseconds(0)) timer.start(timeout);
 }
 
-HttpHeaders headersOf(const QNetworkReply &reply)
+/// The server may repeat the key in any of them, and what comes from here is stored, shown and logged.
+HttpHeaders headersOf(const QNetworkReply &reply, const Secret &key)
 {
     HttpHeaders headers;
-    for (const QNetworkReply::RawHeaderPair &pair : reply.rawHeaderPairs())
-        headers.emplace_back(pair.first, pair.second);
+    for (const auto &[name, value] : reply.rawHeaderPairs()) {
+        const bool isCookie = name.compare("set-cookie", Qt::CaseInsensitive) == 0;
+        const QString harmless = redacted(QString::fromLatin1(value), {key});
+        headers.emplace_back(name, isCookie ? QByteArrayLiteral("[redacted]") : harmless.toLatin1());
+    }
     return headers;
 }
 
@@ -165,7 +169,7 @@ bool HttpStream::announceHead()
     m_connectTimer.stop();
     m_result.sent = true;
     m_result.status = status.toInt();
-    m_result.headers = headersOf(*m_reply);
+    m_result.headers = headersOf(*m_reply, m_request.key);
     m_result.firstByte = elapsed();
     const QPointer<HttpStream> alive(this);
     Q_EMIT headReceived(m_result.status, m_result.headers);

@@ -1,6 +1,7 @@
 #include "core/net/networkrequest.h"
 
 #include <QCoreApplication>
+#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -38,6 +39,15 @@ void setAttributes(QNetworkRequest &request)
     request.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, IdleConnectionSeconds);
 }
 
+/// Said here, so that no default of the system or of a library ever weakens it.
+void setTls(QNetworkRequest &request)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    request.setSslConfiguration(tls);
+}
+
 } // namespace
 
 QString reasonNotToSend(const HttpRequest &request)
@@ -59,6 +69,7 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request)
 {
     QNetworkRequest result(request.url);
     setAttributes(result);
+    if (request.url.scheme() == u"https") setTls(result);
     if (request.method == "POST") {
         result.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
         result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());

@@ -43,6 +43,8 @@ public:
     void refresh();
     /// A recording of @p run was stored.
     void refreshRecording(RunId run);
+    /// Shows one run, whether the list has it or not.
+    void showRun(RunId id);
 
 Q_SIGNALS:
     /// "Open in Workbench".
@@ -62,7 +64,6 @@ private:
     void load();
     void loadFacets();
     void showState();
-    void showRun(RunId id);
     void openSelected();
     void showReplays(RunId id);
 

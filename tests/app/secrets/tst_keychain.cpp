@@ -123,6 +123,9 @@ void tst_Keychain::keyStaysWithItsOrigin()
     QVERIFY(lookUp(profile(QStringLiteral("http://api.example.com/v1"))).key.isEmpty());
     QVERIFY(lookUp(profile(QStringLiteral("https://api.example.com:8443/v1"))).key.isEmpty());
     QVERIFY(!lookUp(profile(QStringLiteral("https://api.example.com/other"))).key.isEmpty());
+    const KeyLookup elsewhere = lookUp(profile(QStringLiteral("https://evil.example/v1")));
+    QVERIFY(elsewhere.error);
+    QCOMPARE(elsewhere.error->code, ErrorCode::KeyElsewhere);
 }
 
 void tst_Keychain::removedKeyIsGone()

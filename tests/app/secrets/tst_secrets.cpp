@@ -46,8 +46,8 @@ private Q_SLOTS:
     void refusesAMalformedKey();
     void forgetsARemovedKey();
     void writesNoFile();
-    void wellFormed_data();
-    void wellFormed();
+    void keyOfAnotherAddressIsAskedForAgain_data();
+    void keyOfAnotherAddressIsAskedForAgain();
 
 private:
     static inline std::optional<PrivateBus> s_bus; ///< Never started: a computer without a keychain.
@@ -237,31 +237,43 @@ void tst_Secrets::writesNoFile()
     QCOMPARE(filesContaining(s_bus->home(), canary), QStringList());
 }
 
-void tst_Secrets::wellFormed_data()
+void tst_Secrets::keyOfAnotherAddressIsAskedForAgain_data()
 {
-    QTest::addColumn<QByteArray>("key");
-    QTest::addColumn<bool>("expected");
-    QTest::newRow("usual") << QByteArray("sk-or-v1-0123456789abcdef") << true;
-    QTest::newRow("all signs") << QByteArray("!~_-.+/=:") << true;
-    QTest::newRow("one character") << QByteArray("x") << true;
-    QTest::newRow("longest") << QByteArray(4096, 'k') << true;
-    QTest::newRow("too long") << QByteArray(4097, 'k') << false;
-    QTest::newRow("empty") << QByteArray() << false;
-    QTest::newRow("space inside") << QByteArray("sk a") << false;
-    QTest::newRow("space in front") << QByteArray(" sk") << false;
-    QTest::newRow("line feed at the end") << QByteArray("sk\n") << false;
-    QTest::newRow("carriage return") << QByteArray("sk\rx") << false;
-    QTest::newRow("tab") << QByteArray("sk\tx") << false;
-    QTest::newRow("NUL") << QByteArray("sk\0x", 4) << false;
-    QTest::newRow("DEL") << QByteArray("sk\x7f") << false;
-    QTest::newRow("not ASCII") << QByteArray("sk-\xc3\xa9") << false;
-    QTest::newRow("no-break space") << QByteArray("sk\xc2\xa0") << false;
+    QTest::addColumn<bool>("inEnvironment");
+    QTest::addColumn<bool>("needsKey");
+    QTest::addColumn<bool>("isError");
+    QTest::newRow("of the environment") << true << true << true;
+    QTest::newRow("of the session") << false << true << true;
+    QTest::newRow("not needed there") << true << false << false;
 }
 
-void tst_Secrets::wellFormed()
+void tst_Secrets::keyOfAnotherAddressIsAskedForAgain()
 {
-    QFETCH(const QByteArray, key);
-    QTEST(Secrets::isWellFormed(Secret(key)), "expected");
+    QFETCH(const bool, inEnvironment);
+    QFETCH(const bool, needsKey);
+    QFETCH(const bool, isError);
+    if (inEnvironment) qputenv("EXAMPLE_API_KEY", canary);
+    Secrets secrets({profile()});
+    if (!inEnvironment) {
+        const QFuture<KeySource> saved = secrets.save(profile(), Secret(canary));
+        AWAIT(saved);
+    }
+    ProviderProfile moved = profile(QStringLiteral("https://gateway.example.org/v1"));
+    moved.name = QStringLiteral("Example");
+    moved.needsKey = needsKey;
+    const QFuture<KeyLookup> lookup = secrets.find(moved);
+    AWAIT(lookup);
+    QVERIFY(lookup.result().key.isEmpty());
+    QCOMPARE(lookup.result().error.has_value(), isError);
+    if (!isError) return;
+    QCOMPARE(lookup.result().error->code, ErrorCode::KeyElsewhere);
+    QVERIFY(lookup.result().error->message().contains(QStringLiteral("Example")));
+
+    const QFuture<KeySource> again = secrets.save(moved, Secret(canary));
+    AWAIT(again);
+    const QFuture<KeyLookup> second = secrets.find(moved);
+    AWAIT(second);
+    QCOMPARE(second.result().key.reveal(), QByteArray(canary));
 }
 
 QTEST_GUILESS_MAIN(tst_Secrets)

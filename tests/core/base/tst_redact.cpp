@@ -4,6 +4,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace burin;
 
 namespace {
@@ -11,6 +13,12 @@ namespace {
 const QString Mark = QStringLiteral("[redacted]");
 /// What must never be seen again, wherever it stands.
 const QByteArray Canary = "s3cret+Canary/0123456789==";
+
+QByteArray backwards(QByteArray bytes)
+{
+    std::ranges::reverse(bytes);
+    return bytes;
+}
 
 QString randomKey(QRandomGenerator &random, int length)
 {
@@ -31,6 +39,8 @@ private Q_SLOTS:
     void leavesHarmlessTextAlone_data();
     void leavesHarmlessTextAlone();
     void hidesKnownSecretsInEverySpelling();
+    void hidesKnownSecretsInsideBase64();
+    void hidesKnownSecretsTakenForBytes();
     void hidesTheLongerOfTwoSecretsWhole();
     void toleratesOddSecrets();
     void hidesEveryKeyShapeAnywhere();
@@ -80,6 +90,13 @@ void tst_Redact::hidesCredentials_data()
     row("Error transferring http://h/m:gen?key=AIzaShort - server replied",
         "Error transferring http://h/m:gen?key=[redacted] - server replied");
     row("https://host/cb#access_token=abc", "https://host/cb#access_token=[redacted]");
+    row("https://b.s3.example/o?X-Amz-Credential=AK%2F1&X-Amz-Date=1&X-Amz-Signature=0a1b",
+        "https://b.s3.example/o?X-Amz-Credential=[redacted]&X-Amz-Date=1&X-Amz-Signature=[redacted]");
+    row("https://host/o?x-goog-signature=0a1b2c", "https://host/o?x-goog-signature=[redacted]");
+    row("http://127.0.0.1:3000/?code=abc&code_verifier=xyz",
+        "http://127.0.0.1:3000/?code=[redacted]&code_verifier=[redacted]");
+    row("Set-Cookie: __cf_bm=a.b-c; path=/; HttpOnly", "Set-Cookie: [redacted]");
+    row("{\"cookie\":\"session=abc; theme=dark\",\"a\":1}", "{\"cookie\":\"[redacted]\",\"a\":1}");
     row("https://ada:geheim@host/v1", "https://ada:[redacted]@host/v1");
     row("proxy http://u:p@127.0.0.1:3128 refused", "proxy http://u:[redacted]@127.0.0.1:3128 refused");
 }
@@ -122,6 +139,8 @@ void tst_Redact::leavesHarmlessTextAlone_data()
              "openai/gpt-oss-120b, meta-llama/Llama-3.1-8B",
              "req_0123456789abcdef0123456789abcdef",
              "AIza",
+             "a recipe for a cookie: flour, sugar",
+             "https://host/v1?status=code&keyword=a",
              "chatcmpl-9f8e7d6c5b4a39281706",
              "secretary, tokenizer, keys, authorizations",
              "日本語 🙂 ключ: значение",
@@ -138,7 +157,15 @@ void tst_Redact::leavesHarmlessTextAlone()
 void tst_Redact::hidesKnownSecretsInEverySpelling()
 {
     const std::vector<Secret> known{Secret(Canary)};
-    const QList<QByteArray> spellings{Canary, Canary.toPercentEncoding(), Canary.toBase64(), Canary.toHex()};
+    const QList<QByteArray> spellings{Canary,
+                                      Canary.toPercentEncoding(),
+                                      Canary.toPercentEncoding().toLower(),
+                                      '%' + Canary.toHex('%').toUpper(),
+                                      Canary.toBase64(),
+                                      Canary.toBase64(QByteArray::Base64UrlEncoding),
+                                      Canary.toHex(),
+                                      Canary.toHex().toUpper(),
+                                      backwards(Canary)};
     for (const QByteArray &spelling : spellings) {
         const QString text = QStringLiteral("before ") + QString::fromLatin1(spelling) + QStringLiteral(" after");
         const QString result = redacted(text, known);
@@ -147,6 +174,25 @@ void tst_Redact::hidesKnownSecretsInEverySpelling()
         const QString glued = u'x' + QString::fromLatin1(spelling) + u'x' + QString::fromLatin1(spelling);
         QVERIFY(!redacted(glued, known).contains(QString::fromLatin1(spelling.left(12))));
     }
+}
+
+/// Inside a longer base64 text a secret has three looks, by how many bytes stand in front of it.
+void tst_Redact::hidesKnownSecretsInsideBase64()
+{
+    for (const QByteArray &before : {QByteArray("abc"), QByteArray("abcd"), QByteArray("abcde")}) {
+        const QByteArray encoded = (before + Canary + "xyz").toBase64();
+        const QString result = redacted(QString::fromLatin1(encoded), {Secret(Canary)});
+        const QByteArray left = QByteArray::fromBase64(QString(result).remove(Mark).toLatin1());
+        QVERIFY2(!left.contains(Canary.mid(2, 6)) && result.contains(Mark), qPrintable(result));
+        QVERIFY(result.startsWith(QStringLiteral("YWJj"))); // and nothing of what is around it
+    }
+}
+
+void tst_Redact::hidesKnownSecretsTakenForBytes()
+{
+    const QString utf16 = QString::fromLatin1(Canary);
+    const QString asBytes = QString::fromLatin1(reinterpret_cast<const char *>(utf16.utf16()), utf16.size() * 2);
+    QVERIFY(redacted(asBytes, {Secret(Canary)}).startsWith(Mark));
 }
 
 void tst_Redact::hidesTheLongerOfTwoSecretsWhole()
@@ -198,8 +244,9 @@ void tst_Redact::changesNothingTheSecondTime()
 /// Texts on which a careless expression takes minutes.
 void tst_Redact::takesLinearTime()
 {
-    for (const char *piece : {"sk-", "Bearer ", "Basic aB1", "authorization", "authorization: ", "api_key", "://",
-                              "://a:", "?key=", "eyJ", "eyJaaaaaaaaa.", "a", " ", "\"'\\", "hf_"}) {
+    for (const char *piece :
+         {"sk-", "Bearer ", "Basic aB1", "authorization", "authorization: ", "api_key", "://", "://a:", "?key=", "?a-",
+          "cookie: ", "cookie: a=", "eyJ", "eyJaaaaaaaaa.", "a", " ", "\"'\\", "hf_"}) {
         const QString text = QString::fromLatin1(piece).repeated(60'000);
         QVERIFY(!redacted(text).isEmpty());
     }

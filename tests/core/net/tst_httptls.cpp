@@ -1,8 +1,10 @@
 #include "core/net/httpstream.h"
+#include "core/net/networkrequest.h"
 #include "tests/core/net/exchange.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/tlsidentity.h"
 
+#include <QSslConfiguration>
 #include <QTest>
 
 using namespace burin;
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void tellsABrokenHandshakeFromABadCertificate();
     void cutAnswersAreKept();
     void speaksHttp1Only();
+    void insistsOnTls12AndOnTheCertificate();
 };
 
 void tst_HttpTls::talksToATrustedServer()
@@ -110,6 +113,21 @@ void tst_HttpTls::speaksHttp1Only()
     QVERIFY(exchange.run());
     QCOMPARE(exchange.bytes, "{}");
     QVERIFY(server.requests().at(0).head.startsWith("POST / HTTP/1.1\r\n"));
+}
+
+/// Also where the program, or something in it, has set weaker defaults.
+void tst_HttpTls::insistsOnTls12AndOnTheCertificate()
+{
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    QSslConfiguration weak = before;
+    weak.setProtocol(QSsl::AnyProtocol);
+    weak.setPeerVerifyMode(QSslSocket::QueryPeer);
+    QSslConfiguration::setDefaultConfiguration(weak);
+    const QSslConfiguration used =
+        toNetworkRequest(postTo(QUrl(QStringLiteral("https://api.example.com/v1")))).sslConfiguration();
+    QSslConfiguration::setDefaultConfiguration(before);
+    QCOMPARE(used.protocol(), QSsl::TlsV1_2OrLater);
+    QCOMPARE(used.peerVerifyMode(), QSslSocket::VerifyPeer);
 }
 
 Q_DECLARE_METATYPE(TlsIdentity)

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QStringList>
+
+namespace burin {
+
+/// The looks in which @p secret could have been left: as it is, in base64 at the three places of a group, percent-
+/// encoded, in hex (both cases), reversed, and in UTF-16.
+QByteArrayList looksOf(const QByteArray &secret);
+
+/// The looks of @p secret that @p bytes have.
+QStringList tracesIn(const QByteArray &bytes, const QByteArray &secret);
+
+/// "file: look" for each trace of @p secret in the names and contents of all files below @p folder.
+QStringList tracesBelow(const QString &folder, const QByteArray &secret);
+
+} // namespace burin
