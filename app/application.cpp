@@ -100,6 +100,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireWindow();
     wireStorage();
     wireBudgets();
+    wireAccount();
 }
 
 Application::~Application() = default;

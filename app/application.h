@@ -32,6 +32,8 @@ class LogPane;
 class MainWindow;
 class SettingsPage;
 class WorkbenchPage;
+struct Charge;
+struct SignIn;
 
 /// The draft's document in the profile (see core/store/keyvalue.h).
 inline constexpr char DraftDocument[] = "draft";
@@ -58,6 +60,7 @@ private:
     void wireWindow();
     void wireStorage();
     void wireBudgets();
+    void wireAccount();
 
     void restore(const QJsonObject &documents);
     void offerFirstRun();
@@ -90,6 +93,12 @@ private:
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
     void exportRecording(const Replay &replay, const QString &path);
     void showBudgets();
+    void showCredits();
+    void signIn(const QString &providerId);
+    void exchangeCode(const ProviderProfile &profile, const SignIn &signIn, const QString &code);
+    /// Asks what a run really cost whose usage never came, and corrects the ledger.
+    void settleCharge(const RunRecord &record, int triesLeft);
+    void correct(const RunRecord &record, const Charge &charge);
     void changeBudgets(std::function<Outcome(const QSqlDatabase &)> change);
     void tellCrossed(const BudgetAlert &alert);
     void block(const Error &error);

@@ -30,9 +30,9 @@ struct RunLimits {
 /// What a limit is looked up for.
 struct LimitSubject {
     RunUse use = RunUse::Interactive;
-    QString providerId;
-    QString model;
-    QString prompt; ///< Title; empty = none.
+    QString providerId = {};
+    QString model = {};
+    QString prompt = {}; ///< Title; empty = none.
 };
 
 /// Limits that the user set for some runs only; what is not set follows the less specific ones.

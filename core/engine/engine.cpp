@@ -109,4 +109,14 @@ QFuture<Verification> Engine::verify(const ProviderProfile &provider, const Secr
     });
 }
 
+QFuture<Result<QByteArray>> Engine::ask(const ProviderProfile &provider, const HttpRequest &request)
+{
+    if (const std::optional<Error> error = checkEndpoint(provider, request.key))
+        return ready(Result<QByteArray>(*error));
+    auto *query = new ModelQuery(provider, request, m_pool, this);
+    return query->start().then([](const ModelQuery::Answer &answer) {
+        return answer.error ? Result<QByteArray>(*answer.error) : Result<QByteArray>(answer.body);
+    });
+}
+
 } // namespace burin

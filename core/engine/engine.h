@@ -58,6 +58,9 @@ public:
     QFuture<Result<std::vector<ModelInfo>>> fetchModels(const ProviderProfile &provider, const Secret &key);
     /// Whether the key works: one request that costs nothing, no retries.
     QFuture<Verification> verify(const ProviderProfile &provider, const Secret &key);
+    /// The body of the answer to another such request, which a file of core/providers made and can read: an exact count
+    /// of tokens, what is left of the credit, what an answer cost.
+    QFuture<Result<QByteArray>> ask(const ProviderProfile &provider, const HttpRequest &request);
 
 Q_SIGNALS:
     void idle(); ///< The last run has finished.

@@ -100,12 +100,12 @@ void LimitsPane::setProviders(const std::vector<ProviderState> &providers)
     m_providers = providers;
     if (same) return;
     offerNames();
-    show(m_limits);
+    showCards(m_limits);
 }
 
 void LimitsPane::setLimits(const std::vector<LimitOverride> &limits)
 {
-    if (limits != m_limits || m_cards->isEmpty()) show(limits);
+    if (limits != m_limits || m_cards->isEmpty()) showCards(limits);
 }
 
 QString LimitsPane::providerName(const QString &id) const
@@ -129,7 +129,7 @@ QString LimitsPane::titleOf(const LimitOverride &limits) const
     return tr("Prompt “%1”").arg(visibleText(limits.name));
 }
 
-void LimitsPane::show(const std::vector<LimitOverride> &limits)
+void LimitsPane::showCards(const std::vector<LimitOverride> &limits)
 {
     m_limits = limits;
     while (QLayoutItem *item = m_cards->takeAt(0)) {
@@ -165,7 +165,7 @@ void LimitsPane::add()
     std::vector<LimitOverride> limits = m_limits;
     if (same == m_limits.end()) limits.push_back(added);
     const qsizetype place = std::distance(m_limits.begin(), same);
-    show(limits);
+    showCards(limits);
     if (QLayoutItem *card = m_cards->itemAt(int(place))) card->widget()->findChild<QLineEdit *>()->setFocus();
     publish();
 }
@@ -175,12 +175,12 @@ void LimitsPane::remove(int index)
     const LimitOverride gone = m_limits[size_t(index)];
     std::vector<LimitOverride> limits = m_limits;
     limits.erase(limits.begin() + index);
-    show(limits);
+    showCards(limits);
     publish();
     m_undo->offer(tr("Limits removed: %1.").arg(titleOf(gone)), [this, gone, index] {
         std::vector<LimitOverride> again = m_limits;
         again.insert(again.begin() + std::min<qsizetype>(index, qsizetype(again.size())), gone);
-        show(again);
+        showCards(again);
         publish();
     });
 }

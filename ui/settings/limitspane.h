@@ -33,7 +33,7 @@ private:
     void offerNames();
     void add();
     void remove(int index);
-    void show(const std::vector<LimitOverride> &limits);
+    void showCards(const std::vector<LimitOverride> &limits);
     void publish();
     QString titleOf(const LimitOverride &limits) const;
     QString providerName(const QString &id) const;

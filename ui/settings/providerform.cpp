@@ -66,6 +66,7 @@ ProviderForm::ProviderForm(QWidget *parent)
       m_keyNote(makeNote(this)),
       m_place(makeNote(this)),
       m_link(new QPushButton(this)),
+      m_signIn(new QPushButton(this)),
       m_test(new QPushButton(tr("Test connection"), this)),
       m_result(plainLabel(LabelStyle::Body, {}, this))
 {
@@ -84,6 +85,7 @@ void ProviderForm::build()
     m_save->setAccessibleName(m_save->text());
     m_remove->setAccessibleName(tr("Remove the key"));
     m_link->setProperty("flat", true);
+    m_signIn->setIcon(icon(QStringLiteral("key")));
     m_link->setIcon(icon(QStringLiteral("external-link"), &ThemeColors::accent));
     m_name->setWordWrap(true);
     m_name->setMinimumWidth(1);
@@ -124,7 +126,9 @@ QLayout *ProviderForm::makeFields()
     form->addWidget(makeKeyRow(), 3, 1);
     form->addWidget(m_keyNote, 4, 1);
     form->addWidget(m_place, 5, 1);
-    form->addWidget(m_link, 6, 1);
+    m_signIn->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    form->addWidget(m_signIn, 6, 1);
+    form->addWidget(m_link, 7, 1);
     return form;
 }
 
@@ -166,6 +170,7 @@ void ProviderForm::connectParts()
     connect(m_remove, &QPushButton::clicked, this, &ProviderForm::keyRemoved);
     connect(m_link, &QPushButton::clicked, this, &ProviderForm::openKeysPage);
     connect(m_test, &QPushButton::clicked, this, &ProviderForm::testRequested);
+    connect(m_signIn, &QPushButton::clicked, this, &ProviderForm::signInRequested);
     connect(&theme(), &Theme::changed, this, [this] {
         m_link->setIcon(icon(QStringLiteral("external-link"), &ThemeColors::accent));
         showState();
@@ -188,6 +193,10 @@ void ProviderForm::showState()
 {
     const ProviderProfile &profile = m_provider.profile;
     m_name->setText(oneLine(profile.name));
+    m_signIn->setVisible(profile.kind == QLatin1StringView("openrouter") &&
+                         m_provider.keySource != KeySource::Environment);
+    m_signIn->setText(tr("Sign in with %1").arg(oneLine(profile.name)));
+    m_signIn->setAccessibleName(m_signIn->text());
     const int side = theme().space(4);
     m_icon->setPixmap(icon(keyStateIcon(m_provider.keyState), toneColor(keyStateTone(m_provider.keyState)))
                           .pixmap(QSize(side, side), devicePixelRatio()));

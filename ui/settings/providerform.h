@@ -30,6 +30,7 @@ Q_SIGNALS:
     void keyRemoved();
     void baseUrlChanged(const QUrl &url);
     void testRequested();
+    void signInRequested(); ///< In the browser, instead of a key that is pasted.
 
 private:
     void build();
@@ -58,6 +59,7 @@ private:
     QLabel *m_keyNote;
     QLabel *m_place;
     QPushButton *m_link;
+    QPushButton *m_signIn;
     QPushButton *m_test;
     QLabel *m_result;
 };

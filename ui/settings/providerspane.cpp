@@ -50,6 +50,7 @@ void ProvidersPane::connectForm()
     connect(m_form, &ProviderForm::keyRemoved, this, [this] { Q_EMIT keyRemoved(chosen()); });
     connect(m_form, &ProviderForm::baseUrlChanged, this,
             [this](const QUrl &url) { Q_EMIT baseUrlChanged(chosen(), url); });
+    connect(m_form, &ProviderForm::signInRequested, this, [this] { Q_EMIT signInRequested(chosen()); });
     connect(m_form, &ProviderForm::testRequested, this, [this] {
         m_testing.insert(chosen());
         m_form->setTesting();

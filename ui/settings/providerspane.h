@@ -30,6 +30,7 @@ Q_SIGNALS:
     void keyRemoved(const QString &providerId);
     void baseUrlChanged(const QString &providerId, const QUrl &url);
     void testRequested(const QString &providerId);
+    void signInRequested(const QString &providerId);
 
 private:
     void connectForm();

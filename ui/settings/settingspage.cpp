@@ -64,6 +64,7 @@ SettingsPage::SettingsPage(QWidget *parent)
     connect(m_providers, &ProvidersPane::keyRemoved, this, &SettingsPage::keyRemoved);
     connect(m_providers, &ProvidersPane::baseUrlChanged, this, &SettingsPage::baseUrlChanged);
     connect(m_providers, &ProvidersPane::testRequested, this, &SettingsPage::testRequested);
+    connect(m_providers, &ProvidersPane::signInRequested, this, &SettingsPage::signInRequested);
     m_sections->setCurrentRow(0);
 }
 

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void keyRemoved(const QString &providerId);
     void baseUrlChanged(const QString &providerId, const QUrl &url); ///< Passed isSafeBaseUrl().
     void testRequested(const QString &providerId);
+    void signInRequested(const QString &providerId);
 
 private:
     void addForms();

@@ -146,7 +146,7 @@ void tst_Log::takesMessagesOfAllThreads()
     const std::vector<LogEntry> entries = written(log);
     QCOMPARE(entries.size(), 200U);
     QCOMPARE(entries[7].area, QStringLiteral("net"));
-    QCOMPARE(entries[7].level, LogLevel::Warning);
+    QCOMPARE(toString(entries[7].level), toString(LogLevel::Warning));
 }
 
 void tst_Log::messagesGoOnRedacted()
@@ -170,7 +170,7 @@ void tst_Log::aFailedAttemptHasItsFactsButNoContent()
     const LogEntry entry = attemptEntry(run, failedAttempt());
     QCOMPARE(entry.message, QStringLiteral("attempt failed"));
     QCOMPARE(entry.error, ErrorCode::Overloaded);
-    QCOMPARE(entry.level, levelOf(errorRow(ErrorCode::Overloaded).severity));
+    QCOMPARE(toString(entry.level), toString(levelOf(errorRow(ErrorCode::Overloaded).severity)));
     QCOMPARE(entry.run, RunId{4});
     QCOMPARE(entry.attempt, 2);
     QCOMPARE(entry.providerId, QStringLiteral("openai"));
@@ -184,7 +184,7 @@ void tst_Log::aFailedAttemptHasItsFactsButNoContent()
     Attempt good = failedAttempt();
     good.error.reset();
     QCOMPARE(attemptEntry(run, good).message, QStringLiteral("attempt ended"));
-    QCOMPARE(attemptEntry(run, good).level, LogLevel::Info);
+    QCOMPARE(toString(attemptEntry(run, good).level), toString(LogLevel::Info));
 }
 
 void tst_Log::aFallbackIsLoggedWithItsOwnNames()
@@ -202,7 +202,7 @@ void tst_Log::aRetryTellsItsWait()
     QCOMPARE(entry.attempt, 3);
     QCOMPARE(entry.wait, 2500ms);
     QCOMPARE(entry.error, ErrorCode::Overloaded);
-    QCOMPARE(entry.level, LogLevel::Info);
+    QCOMPARE(toString(entry.level), toString(LogLevel::Info));
 }
 
 void tst_Log::endsAreNamedAfterTheirStatus()
@@ -217,7 +217,7 @@ void tst_Log::endsAreNamedAfterTheirStatus()
     record.status = RunStatus::Failed;
     record.error = makeError(ErrorCode::KeyPaused, QStringLiteral("OpenAI"));
     QCOMPARE(endEntry(run, record).message, QStringLiteral("key paused"));
-    QCOMPARE(endEntry(run, record).level, LogLevel::Error);
+    QCOMPARE(toString(endEntry(run, record).level), toString(LogLevel::Error));
 }
 
 void tst_Log::diagnosticsHaveFactsButNoKey()

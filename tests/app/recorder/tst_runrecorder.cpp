@@ -50,7 +50,7 @@ private:
     std::unique_ptr<DbThread> m_database;
     std::unique_ptr<RunRecorder> m_recorder;
     ConnectionPool m_pool;
-    Scheduler m_scheduler{1};
+    Scheduler m_scheduler{EndpointSettings{.ceiling = 1}};
 };
 
 namespace {

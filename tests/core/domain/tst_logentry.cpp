@@ -43,12 +43,14 @@ private Q_SLOTS:
 void tst_LogEntry::writesTheMembersThatScriptsRelyOn()
 {
     const QByteArray line = QJsonDocument(toJson(fullEntry())).toJson(QJsonDocument::Compact);
-    QCOMPARE(line, QByteArray(R"({"area":"engine","attempt":2,"category":"RATE_LIMIT_ERROR","code":")") +
-                       errorRow(ErrorCode::TooManyRequests).id +
-                       R"(","duration_ms":1500,"http_status":429,"level":"warning","message":"attempt failed",)"
-                       R"("model":"m-1","provider":"openai","request_id":"req_1","run":17,"severity":")" +
-                       toString(errorRow(ErrorCode::TooManyRequests).severity).toUtf8() +
-                       R"(","time":"2026-03-04T05:06:07.089Z","wait_ms":0})");
+    const QByteArray expected =
+        QByteArray(R"({"area":"engine","attempt":2,"category":"RATE_LIMIT_ERROR","code":")") +
+        errorRow(ErrorCode::TooManyRequests).id +
+        R"(","duration_ms":1500,"http_status":429,"level":"warning","message":"attempt failed",)"
+        R"("model":"m-1","provider":"openai","request_id":"req_1","run":17,"severity":")" +
+        toString(errorRow(ErrorCode::TooManyRequests).severity).toUtf8() +
+        R"(","time":"2026-03-04T05:06:07.089Z","wait_ms":0})";
+    QCOMPARE(line, expected);
 }
 
 void tst_LogEntry::writesNoEmptyMember()
@@ -85,10 +87,10 @@ void tst_LogEntry::refusesWhatIsNoEntry()
 
 void tst_LogEntry::severitiesHaveLevels()
 {
-    QCOMPARE(levelOf(Severity::Low), LogLevel::Info);
-    QCOMPARE(levelOf(Severity::Medium), LogLevel::Warning);
-    QCOMPARE(levelOf(Severity::High), LogLevel::Error);
-    QCOMPARE(levelOf(Severity::Critical), LogLevel::Error);
+    QCOMPARE(toString(levelOf(Severity::Low)), toString(LogLevel::Info));
+    QCOMPARE(toString(levelOf(Severity::Medium)), toString(LogLevel::Warning));
+    QCOMPARE(toString(levelOf(Severity::High)), toString(LogLevel::Error));
+    QCOMPARE(toString(levelOf(Severity::Critical)), toString(LogLevel::Error));
 }
 
 QTEST_APPLESS_MAIN(tst_LogEntry)

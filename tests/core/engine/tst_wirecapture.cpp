@@ -100,6 +100,15 @@ QByteArray streamBody()
     return body + "data: [DONE]\n\n";
 }
 
+/// The rows of the fault matrix in which something of an answer comes.
+std::vector<FaultRow> rowsWithAnswers()
+{
+    std::vector<FaultRow> all = streamRows();
+    for (const std::vector<FaultRow> &rows : {truncationRows(), usageRows()})
+        all.insert(all.end(), rows.begin(), rows.end());
+    return all;
+}
+
 } // namespace
 
 void tst_WireCapture::credentialsAreLeftOut_data()
@@ -320,17 +329,14 @@ void tst_WireCapture::replayingGivesWhatTheRunHad_data()
 {
     QTest::addColumn<int>("row");
     int number = 0;
-    for (const std::vector<FaultRow> &rows : {statusFaults(), streamFaults(), transportFaults()})
-        for (const FaultRow &row : rows)
-            QTest::newRow(row.name) << number++;
+    for (const FaultRow &row : rowsWithAnswers())
+        QTest::newRow(row.name) << number++;
 }
 
 void tst_WireCapture::replayingGivesWhatTheRunHad()
 {
     QFETCH(int, row);
-    std::vector<FaultRow> all = statusFaults();
-    for (const std::vector<FaultRow> &rows : {streamFaults(), transportFaults()})
-        all.insert(all.end(), rows.begin(), rows.end());
+    const std::vector<FaultRow> all = rowsWithAnswers();
     ScriptedServer server(all[size_t(row)].script);
     RunSpec asked = spec();
     asked.timeouts = {.connect = 2s, .firstContent = 1s, .idle = 1s, .total = 5s};

@@ -1,5 +1,7 @@
 #include "core/simulator/answer.h"
 #include "core/simulator/prose.h"
+#include "core/simulator/protocol.h"
+#include "core/simulator/requestreader.h"
 
 #include <QSet>
 #include <QTest>
@@ -15,6 +17,13 @@ QString joined(const std::vector<QString> &pieces)
     for (const QString &piece : pieces)
         text += piece;
     return text;
+}
+
+Result<ChatAsk, QString> readAsk(const QByteArray &body)
+{
+    HttpMessage request;
+    request.body = body;
+    return openAiChat().readAsk(request);
 }
 
 ChatAsk askOf(const QByteArray &body)

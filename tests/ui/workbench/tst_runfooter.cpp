@@ -1,5 +1,5 @@
 #include "ui/theme/theme.h"
-#include "ui/workbench/endnote.h"
+#include "ui/common/endnote.h"
 #include "ui/workbench/runfooter.h"
 
 #include <QLabel>
