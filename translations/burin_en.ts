@@ -151,6 +151,37 @@
     </message>
 </context>
 <context>
+    <name>burin::BlockingPage</name>
+    <message numerus="yes">
+        <source>Quit and lose %n answer(s)</source>
+        <translation>
+            <numerusform>Quit and lose %n answer</numerusform>
+            <numerusform>Quit and lose %n answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: an answer of %n character(s)</source>
+        <translation>
+            <numerusform>%1: an answer of %n character</numerusform>
+            <numerusform>%1: an answer of %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) ended and are held in memory until they can be stored:</source>
+        <translation>
+            <numerusform>%n run ended and is held in memory until it can be stored:</numerusform>
+            <numerusform>%n runs ended and are held in memory until they can be stored:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>burin::QueryBar</name>
     <message numerus="yes">
         <source>Last %n day(s)</source>
@@ -167,6 +198,16 @@
         <translation>
             <numerusform>%n attempt</numerusform>
             <numerusform>%n attempts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::AnswerPane</name>
+    <message numerus="yes">
+        <source>%n fallback(s)</source>
+        <translation>
+            <numerusform>%n fallback</numerusform>
+            <numerusform>%n fallbacks</numerusform>
         </translation>
     </message>
 </context>

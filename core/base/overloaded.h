@@ -6,5 +6,6 @@ namespace burin {
 template <class... Ts> struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+template <class... Ts> Overloaded(Ts...) -> Overloaded<Ts...>; // which clang 14 does not find by itself
 
 } // namespace burin

@@ -28,7 +28,7 @@ public:
         ConnectionPool::Connection connection = ConnectionPool::Connection::Any;
         std::optional<CostWatch> costWatch; ///< Stops the attempt at a limit.
         const PriceBook *prices = nullptr;  ///< For costWatch; outlives the attempt.
-        qint64 recordedBytes = 0; ///< Most of the body that is recorded; 0 = nothing is.
+        qint64 recordedBytes = 0;           ///< Most of the body that is recorded; 0 = nothing is.
     };
     struct Ending {
         HttpResult result;

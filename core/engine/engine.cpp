@@ -89,8 +89,9 @@ QFuture<Result<std::vector<ModelInfo>>> Engine::fetchModels(const ProviderProfil
         return ready(Result<std::vector<ModelInfo>>(*error));
     const HttpRequest request = providerFor(provider.kind)->modelsRequest(provider, key);
     auto *query = new ModelQuery(provider, request, m_pool, this);
-    return query->start().then([provider, prices = m_options.prices](const ModelQuery::Answer &answer) {
-        return modelsOf(provider, answer, prices);
+    return query->start().then([provider, key, prices = m_options.prices](const ModelQuery::Answer &answer) {
+        const Result<std::vector<ModelInfo>> models = modelsOf(provider, answer, prices);
+        return models ? models : Result<std::vector<ModelInfo>>(redacted(models.error(), {key}));
     });
 }
 

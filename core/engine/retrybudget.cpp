@@ -12,7 +12,8 @@ void RetryBudget::noteFirstAttempt()
 bool RetryBudget::take(SteadyTime now)
 {
     growBack(now);
-    if (m_left < 1) return false;
+    constexpr double Rounding = 1e-9; // five shares of 0.2 are a whole retry
+    if (m_left < 1 - Rounding) return false;
     m_left -= 1;
     return true;
 }

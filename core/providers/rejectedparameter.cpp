@@ -22,6 +22,7 @@ constexpr const char *needed[] = {
     "content",
     "system",
     "stream",
+    "stream_options",
     "prompt",
     "max_tokens",
     "max_completion_tokens",

@@ -4,6 +4,7 @@
 #include "core/providers/finishreasons.h"
 #include "core/providers/openaiusage.h"
 
+#include <algorithm>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -113,6 +114,14 @@ bool ResponsesDecoder::readText(const QString &type, const QJsonObject &event, E
     return true;
 }
 
+/// How many parts of @p kind the item at @p place has told so far. A server may number those that come in pieces
+/// otherwise than those in the whole item, so only their order tells which is which.
+int ResponsesDecoder::partsTold(const QString &kind, const QString &place) const
+{
+    const QString prefix = kind + u'/' + place + u'/';
+    return int(std::ranges::count_if(m_parts, [&prefix](const QString &name) { return name.startsWith(prefix); }));
+}
+
 /// A text that came whole: news only if it did not come in pieces.
 void ResponsesDecoder::readPart(const QString &kind, const QString &name, const QJsonValue &text, Events &events)
 {
@@ -133,12 +142,15 @@ void ResponsesDecoder::readItem(const QJsonObject &item, const QString &place, E
 void ResponsesDecoder::readMessage(const QJsonObject &item, const QString &place, Events &events)
 {
     const QJsonArray parts = item.value(QLatin1StringView("content")).toArray();
-    for (int i = 0; i < int(parts.size()); ++i) {
-        const QJsonObject part = parts.at(i).toObject();
-        const QString kind = textAt(part, "type");
-        const char *key = kind == QLatin1StringView("refusal") ? "refusal" : "text";
-        if (kind == QLatin1StringView("output_text") || kind == QLatin1StringView("refusal"))
-            readPart(kind, partName(kind, place, i), part.value(QLatin1StringView(key)), events);
+    for (const char *kind : {"output_text", "refusal"}) {
+        const QString name = QString::fromLatin1(kind);
+        const char *key = name == QLatin1StringView("refusal") ? "refusal" : "text";
+        int known = partsTold(name, place);
+        for (int i = 0; i < int(parts.size()); ++i) {
+            const QJsonObject part = parts.at(i).toObject();
+            if (textAt(part, "type") == name && known-- <= 0)
+                readPart(name, partName(name, place, i), part.value(QLatin1StringView(key)), events);
+        }
     }
 }
 
@@ -148,7 +160,7 @@ void ResponsesDecoder::readReasoning(const QJsonObject &item, const QString &pla
                                                       {"summary", QStringLiteral("reasoning_summary_text")}};
     for (const auto &[key, kind] : lists) {
         const QJsonArray parts = item.value(QLatin1StringView(key)).toArray();
-        for (int i = 0; i < int(parts.size()); ++i)
+        for (int i = partsTold(kind, place); i < int(parts.size()); ++i)
             readPart(kind, partName(kind, place, i), parts.at(i).toObject().value(QLatin1StringView("text")), events);
     }
 }

@@ -25,6 +25,7 @@ private:
     };
 
     bool readText(const QString &type, const QJsonObject &event, Events &events);
+    int partsTold(const QString &kind, const QString &place) const;
     void readPart(const QString &kind, const QString &name, const QJsonValue &text, Events &events);
     void readItem(const QJsonObject &item, const QString &place, Events &events);
     void readMessage(const QJsonObject &item, const QString &place, Events &events);

@@ -36,8 +36,9 @@ inline void checkFraming(Framing framing, const QByteArray &bytes)
     const Framed whole = framed(framing, {bytes});
     require(framed(framing, singleBytes(bytes)) == whole, "frames of single bytes differ from those of the whole");
     require(framed(framing, pieces(bytes)) == whole, "frames of pieces differ from those of the whole");
+    // The cap counts what came; a byte that is no UTF-8 becomes the three of U+FFFD.
     for (const Frame &frame : whole.frames)
-        require(frame.data.size() <= SmallCaps.event, "a frame is larger than its cap");
+        require(frame.data.size() <= 3 * SmallCaps.event, "a frame is larger than its cap");
 }
 
 } // namespace burin::fuzz

@@ -163,8 +163,8 @@ void tst_Budget::tellsTheHighestThresholdThatWasPassed_data()
     QTest::addColumn<QString>("after");
     QTest::addColumn<int>("percent"); // 0: none
     const auto row = [](const char *before, const char *after, int percent) {
-        QTest::addRow("%s to %s of 2", before, after) << QString::fromLatin1(before) << QString::fromLatin1(after)
-                                                      << percent;
+        QTest::addRow("%s to %s of 2", before, after)
+            << QString::fromLatin1(before) << QString::fromLatin1(after) << percent;
     };
     row("0", "0.999999999999", 0);
     row("0", "1", 50);

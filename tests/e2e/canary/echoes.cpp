@@ -15,12 +15,14 @@ QByteArray compact(const QJsonObject &json)
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-/// All looks that a text can have, in one line.
+/// All looks that a text can have, in one line; base64 as servers say it, with what stood around the secret.
 QString spoken(const QByteArray &secret)
 {
     QStringList words;
-    for (const QByteArray &look : looksOf(secret))
+    for (const QByteArray &look : looksOf(secret).first(LooksAsTheyAre))
         words += QString::fromLatin1(look);
+    for (int before = 0; before < 3; ++before)
+        words += QString::fromLatin1((QByteArray(before, ' ') + secret + "   ").toBase64());
     return words.join(u' ');
 }
 
@@ -105,7 +107,7 @@ std::vector<Echo> echoesOf(const QByteArray &secret, const QByteArray &elsewhere
         {"403", jsonResponse(403, error, headers(secret))},
         {"404", jsonResponse(404, error, headers(secret))},
         {"429", jsonResponse(429, error, headers(secret))},
-        {"500 as text", response(500, "key " + looksOf(secret).join(' '), headers(secret))},
+        {"500 as text", response(500, "key " + spoken(secret).toUtf8(), headers(secret))},
         {"200 as a web page", response(200, "<html>" + secret, headers(secret))},
         {"compressed", response(200, secret, squeezed)},
         {"301", response(301, error, redirect(secret, elsewhere))},

@@ -145,9 +145,13 @@ void tst_Canary::aKeyOfTheEnvironmentLeavesNoTrace_data()
     QTest::addColumn<QString>("kind");
     QTest::addColumn<int>("index");
     const std::vector<Echo> echoes = echoesOf(canary, {});
-    for (const QString &kind : providerKinds()) {
-        for (size_t index = 0; index < echoes.size(); ++index)
-            QTest::addRow("%s, %s", qPrintable(kind), echoes[index].name) << kind << int(index);
+    // Each call starts seven programs, so only one format meets every echo; the others meet one each in turn.
+    const QStringList kinds = providerKinds();
+    for (size_t index = 0; index < echoes.size(); ++index) {
+        QTest::addRow("openai, %s", echoes[index].name) << QStringLiteral("openai") << int(index);
+        const QString other = kinds.at(int(index) % kinds.size());
+        if (other != QLatin1StringView("openai"))
+            QTest::addRow("%s, %s", qPrintable(other), echoes[index].name) << other << int(index);
     }
 }
 

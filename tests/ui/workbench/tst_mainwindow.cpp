@@ -232,7 +232,8 @@ private Q_SLOTS:
     {
         m_window->showBannerText(QStringLiteral("notice"));
         for (QWidget *widget : m_window->findChildren<QWidget *>()) {
-            if (widget->inherits("QComboBoxListView")) continue; // Qt's own
+            if (widget->inherits("QComboBoxListView")) continue;          // Qt's own
+            if (m_window->blockingPage()->isAncestorOf(widget)) continue; // named by its texts, once it has some
             if (widget->focusPolicy() == Qt::NoFocus || qobject_cast<QSplitterHandle *>(widget)) continue;
             if (widget->objectName().startsWith(QStringLiteral("qt_"))) continue;
             const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);

@@ -161,7 +161,7 @@ private Q_SLOTS:
         noModel.model.clear();
         m_page->setDraft(noModel);
         part<QPushButton>("run")->click();
-        auto *popup = m_page->findChild<ModelPicker *>()->popup();
+        auto *popup = part<ModelPicker>("modelPicker")->popup();
         QVERIFY(popup->isVisible());
         popup->hide();
         QVERIFY(run.isEmpty());
@@ -276,7 +276,7 @@ private Q_SLOTS:
     void choosesAModelWithItsShortcut()
     {
         QTest::keyClick(message("user"), Qt::Key_L, Qt::ControlModifier);
-        auto *popup = m_page->findChild<ModelPicker *>()->popup();
+        auto *popup = part<ModelPicker>("modelPicker")->popup();
         QVERIFY(popup->isVisible());
         QSignalSpy changed(m_page.get(), &WorkbenchPage::draftChanged);
         Q_EMIT popup->chosen({QStringLiteral("ollama"), QStringLiteral("llama")});
