@@ -1,3 +1,4 @@
+#include "core/cost/countedestimate.h"
 #include "core/cost/pricing.h"
 
 #include <algorithm>
@@ -60,8 +61,13 @@ qint64 estimateTokens(const std::vector<Message> &messages)
 
 CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book)
 {
+    return estimateCost(spec, book, estimateTokens(spec.messages));
+}
+
+CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book, qint64 inputTokens)
+{
     CostEstimate estimate;
-    estimate.inputTokens = estimateTokens(spec.messages);
+    estimate.inputTokens = inputTokens;
     estimate.maxOutputTokens = spec.draft.parameters.maxTokens;
     Usage usage;
     usage.source = Usage::Source::Estimated;

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void helpAndVersionSucceed_data();
     void helpAndVersionSucceed();
     void estimateSendsNothing();
+    void anExactEstimateAsksTheProvider();
+    void anExactEstimateNeedsAProviderThatCounts();
     void modelsAreListed();
     void verifyTellsTheStateOfAKey_data();
     void verifyTellsTheStateOfAKey();
@@ -204,6 +206,32 @@ void tst_CliUsage::estimateSendsNothing()
     QCOMPARE(cost.value(u"worst_usd").toString(), exactUsd(Money{input * 3'000'000 + 15'000'000'000}));
     QCOMPARE(server.connectionCount(), 0);
     QVERIFY(!QFile::exists(profile.databaseFile()));
+}
+
+void tst_CliUsage::anExactEstimateAsksTheProvider()
+{
+    ScriptedServer server({jsonResponse(200, R"({"input_tokens":1234})")});
+    const CliResult result = CliProfile().call({u"estimate"_qs, u"--kind"_qs, u"anthropic"_qs, u"--base-url"_qs,
+                                                server.url().toString(), u"--model"_qs, u"m"_qs, u"--user"_qs, u"hi"_qs,
+                                                u"--price"_qs, u"3,15"_qs, u"--exact"_qs, u"--json"_qs});
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    QCOMPARE(result.document().value(u"input_tokens").toInteger(), 1234);
+    QCOMPARE(result.document().value(u"source").toString(), u"counted"_qs);
+    QCOMPARE(result.document().value(u"cost").toObject().value(u"input_usd").toString(),
+             exactUsd(Money{1234 * 3'000'000LL}));
+    QCOMPARE(server.requestCount(), 1);
+    QVERIFY(server.requests()[0].target.endsWith("/v1/messages/count_tokens"));
+}
+
+void tst_CliUsage::anExactEstimateNeedsAProviderThatCounts()
+{
+    ScriptedServer server({answer({"ok"})});
+    QStringList arguments = adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"hi"_qs, u"--exact"_qs});
+    arguments[0] = u"estimate"_qs;
+    const CliResult result = CliProfile().call(arguments);
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY(result.messages.contains("does not count tokens"));
+    QCOMPARE(server.requestCount(), 0);
 }
 
 void tst_CliUsage::modelsAreListed()
