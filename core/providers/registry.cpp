@@ -133,8 +133,8 @@ ProviderProfile readProfile(RowReader &row)
 
 QUrl comparable(const QUrl &url)
 {
-    QUrl plain = url.adjusted(QUrl::NormalizePathSegments | QUrl::StripTrailingSlash | QUrl::RemoveQuery |
-                              QUrl::RemoveFragment);
+    QUrl plain =
+        url.adjusted(QUrl::NormalizePathSegments | QUrl::StripTrailingSlash | QUrl::RemoveQuery | QUrl::RemoveFragment);
     if (plain.path() == QLatin1StringView("/")) plain.setPath({}); // which Qt does not strip
     return plain;
 }
