@@ -17,6 +17,8 @@ UnrecordedRun::UnrecordedRun(DbThread &database, QString title)
 ReserveCost UnrecordedRun::reserveHook() const
 {
     return [&database = m_database, title = m_title, id = m_reservation](RunId, const CostEstimate &estimate) {
+        const bool costsNothing = estimate.worst == Money{}; // then the database does not matter
+        if (costsNothing) return QtFuture::makeReadyFuture(Result<CostReservation>(CostReservation{}));
         return database.run([title, id, estimate](const QSqlDatabase &db) -> Result<CostReservation> {
             const Result<StoredProfile> profile = loadStoredProfile(db);
             if (!profile) return profile.error();

@@ -102,9 +102,9 @@ bool RunPlan::drop(const Error &error)
 {
     if (error.code != ErrorCode::RejectedParameter || m_dropped.size() >= MostDroppedParameters) return false;
     if (m_dropped.contains(error.argument)) return false;
-    const std::optional<ChatParameters> rest = withoutParameter(m_parameters, error.argument);
-    if (!rest) return false;
-    m_parameters = *rest;
+    const ChatParameters rest = without(m_parameters, error.argument);
+    if (rest == m_parameters) return false;
+    m_parameters = rest;
     m_justDropped = error.argument;
     m_dropped += error.argument;
     return true;
@@ -157,27 +157,6 @@ PricingInput RunPlan::pricing(const QDateTime &startedAt) const
             .usage = {},
             .reported = std::nullopt,
             .price = m_current == 0 ? m_spec.price : std::nullopt};
-}
-
-std::optional<ChatParameters> withoutParameter(const ChatParameters &parameters, const QString &name)
-{
-    static const QStringList maxTokens = {QStringLiteral("max_tokens"), QStringLiteral("max_completion_tokens"),
-                                          QStringLiteral("max_output_tokens"), QStringLiteral("maxOutputTokens"),
-                                          QStringLiteral("num_predict")};
-    static const QStringList stops = {QStringLiteral("stop"), QStringLiteral("stop_sequences"),
-                                      QStringLiteral("stopSequences")};
-    const QString first = name.section(u'.', 0, 0);
-    const QString last = name.section(u'.', -1);
-    ChatParameters rest = parameters;
-    rest.extra.remove(first);
-    if (last == u"temperature") rest.temperature.reset();
-    if (last == u"top_p" || last == u"topP") rest.topP.reset();
-    if (maxTokens.contains(last)) rest.maxTokens.reset();
-    if (last == u"seed") rest.seed.reset();
-    if (stops.contains(last)) rest.stop.clear();
-    if (first == u"reasoning_effort" || first == u"reasoning" || first == u"thinking" || last == u"thinkingConfig")
-        rest.reasoningEffort.clear();
-    return rest == parameters ? std::nullopt : std::optional(rest);
 }
 
 } // namespace burin

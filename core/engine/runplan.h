@@ -81,8 +81,4 @@ private:
     bool m_freshConnection = false;
 };
 
-/// @p parameters without the one that is called @p name on the wire, in whatever format; nullopt if it is not among
-/// them.
-std::optional<ChatParameters> withoutParameter(const ChatParameters &parameters, const QString &name);
-
 } // namespace burin

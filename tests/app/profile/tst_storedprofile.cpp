@@ -1,4 +1,5 @@
 #include "app/cli/runoptions.h"
+#include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
 #include "core/providers/registry.h"
 #include "core/store/database.h"
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void whatTheWindowStoredIsLoaded();
     void unsafeAddressesAreLeftOut();
     void optionsWinOverSettings();
+    void budgetsFollowTheSettings();
 };
 
 namespace {
@@ -83,7 +85,7 @@ void tst_StoredProfile::optionsWinOverSettings()
     QCommandLineParser parser;
     addRunOptions(parser);
     QVERIFY(parser.parse({u"burin"_qs, u"--provider"_qs, u"openai"_qs, u"--model"_qs, u"m"_qs, u"--user"_qs, u"hi"_qs,
-                          u"--retries"_qs, u"0"_qs, u"--timeout"_qs, u"idle=1"_qs}));
+                          u"--retries"_qs, u"0"_qs, u"--timeout"_qs, u"idle=1"_qs, u"--budget"_qs, u"0.25"_qs}));
     const Checked<RunSpec> spec = readRunSpec(parser);
     QVERIFY(spec);
     const Checked<RunSpec> own = adapted(*spec, parser, profile);
@@ -92,7 +94,19 @@ void tst_StoredProfile::optionsWinOverSettings()
     QCOMPARE(own->timeouts.idle, 1s);
     QCOMPARE(own->timeouts.connect, 12s);
     QCOMPARE(own->retry.cap, 13s);
+    QCOMPARE(own->costLimit, parseUsd(u"0.25"));
     QVERIFY(own->messages == spec->messages);
+}
+
+void tst_StoredProfile::budgetsFollowTheSettings()
+{
+    Settings settings;
+    QCOMPARE(budgetPolicyFrom(settings).approveAbove, *parseUsd(u"1"));
+    QVERIFY(budgetPolicyFrom(settings).unpriced == BudgetPolicy::Unpriced::Refuse);
+    settings.set(QString::fromLatin1(setting::ApprovalLimit), 2.29); // no double is exactly that
+    settings.set(QString::fromLatin1(setting::UnpricedRuns), 1);
+    QCOMPARE(budgetPolicyFrom(settings).approveAbove, *parseUsd(u"2.29"));
+    QVERIFY(budgetPolicyFrom(settings).unpriced == BudgetPolicy::Unpriced::Allow);
 }
 
 QTEST_GUILESS_MAIN(tst_StoredProfile)

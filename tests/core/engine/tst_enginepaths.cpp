@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aFallbackServesAndIsPaidAtItsPrice();
     void eachFailureOfTheChainIsKept();
     void contentEndsTheChain();
+    void aRejectedParameterIsLeftOutAndSentAgain();
     void theReservationComesBeforeAnythingIsSent();
     void aRefusedReservationSendsNothing();
     void aWorstCaseBeyondTheLimitSendsNothing_data();
@@ -150,6 +151,30 @@ void tst_EnginePaths::contentEndsTheChain()
     QCOMPARE(server.requestCount(), 1);
     QCOMPARE(probe.finished.first().text, QStringLiteral("half"));
     QCOMPARE(toString(probe.finished.first().status), toString(RunStatus::Truncated));
+}
+
+void tst_EnginePaths::aRejectedParameterIsLeftOutAndSentAgain()
+{
+    const QByteArray rejection =
+        R"({"error":{"message":"Unsupported parameter: 'temperature' is not supported with this )"
+        R"(model.","type":"invalid_request_error","param":"temperature",)"
+        R"("code":"unsupported_parameter"}})";
+    ScriptedServer server({jsonResponse(400, rejection), chunks::answer(QStringLiteral("hello"))});
+    Engine engine(withoutWaits());
+    RunSpec spec = specAt(server);
+    spec.draft.parameters.temperature = 0.5;
+    spec.draft.parameters.topP = 0.9;
+    spec.retry.retries = 0; // it is no retry
+    RunProbe probe(engine.start(spec));
+    QTRY_VERIFY_WITH_TIMEOUT(probe.isDone(), Patience);
+    const RunRecord record = probe.finished.first();
+    QCOMPARE(toString(record.status), toString(RunStatus::Completed));
+    QVERIFY(probe.waits.isEmpty());
+    QVERIFY(bodyOf(server, 0).contains(QStringLiteral("temperature")));
+    QVERIFY(!bodyOf(server, 1).contains(QStringLiteral("temperature")));
+    QVERIFY(bodyOf(server, 1).contains(QStringLiteral("top_p")));
+    QCOMPARE(record.attempts[0].error->code, ErrorCode::RejectedParameter);
+    QCOMPARE(record.attempts[1].droppedParameter, QStringLiteral("temperature"));
 }
 
 void tst_EnginePaths::theReservationComesBeforeAnythingIsSent()

@@ -7,7 +7,6 @@ using namespace burin;
 using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(burin::ErrorCode)
-Q_DECLARE_METATYPE(burin::ChatParameters)
 
 class tst_RunPlan : public QObject {
     Q_OBJECT
@@ -21,8 +20,6 @@ private Q_SLOTS:
     void aRejectedParameterIsLeftOutOnce();
     void atMostThreeParametersAreLeftOut();
     void theNextTargetGetsAllParameters();
-    void parametersByTheirWireNames_data();
-    void parametersByTheirWireNames();
     void anEmptyBudgetEndsTheRetries();
     void onlyOnceWantsAFreshConnection();
     void aNewKeyReachesTheTargetsOfItsProvider();
@@ -181,47 +178,6 @@ void tst_RunPlan::theNextTargetGetsAllParameters()
     QVERIFY(isStep<FallBack>(plan.after(makeError(ErrorCode::ModelNotFound), {})));
     QCOMPARE(plan.request().parameters.temperature, std::optional(0.5));
     QVERIFY(plan.nextAttempt(3).droppedParameter.isEmpty());
-}
-
-void tst_RunPlan::parametersByTheirWireNames_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<ChatParameters>("rest");
-    const ChatParameters all{.temperature = 1,
-                             .topP = 0.5,
-                             .maxTokens = 9,
-                             .seed = 7,
-                             .stop = {QStringLiteral("x")},
-                             .reasoningEffort = QStringLiteral("low"),
-                             .extra = {{QStringLiteral("top_k"), 4}}};
-    const auto row = [&all](const char *name, const auto &change) {
-        ChatParameters rest = all;
-        change(rest);
-        QTest::newRow(name) << QString::fromLatin1(name) << rest;
-    };
-    row("temperature", [](ChatParameters &p) { p.temperature.reset(); });
-    row("generationConfig.topP", [](ChatParameters &p) { p.topP.reset(); });
-    row("max_completion_tokens", [](ChatParameters &p) { p.maxTokens.reset(); });
-    row("options.num_predict", [](ChatParameters &p) { p.maxTokens.reset(); });
-    row("seed", [](ChatParameters &p) { p.seed.reset(); });
-    row("stop_sequences", [](ChatParameters &p) { p.stop.clear(); });
-    row("reasoning.effort", [](ChatParameters &p) { p.reasoningEffort.clear(); });
-    row("top_k", [](ChatParameters &p) { p.extra = {}; });
-}
-
-void tst_RunPlan::parametersByTheirWireNames()
-{
-    QFETCH(QString, name);
-    QFETCH(ChatParameters, rest);
-    const ChatParameters all{.temperature = 1,
-                             .topP = 0.5,
-                             .maxTokens = 9,
-                             .seed = 7,
-                             .stop = {QStringLiteral("x")},
-                             .reasoningEffort = QStringLiteral("low"),
-                             .extra = {{QStringLiteral("top_k"), 4}}};
-    QCOMPARE(withoutParameter(all, name), std::optional(rest));
-    QCOMPARE(withoutParameter(rest, name), std::nullopt);
 }
 
 void tst_RunPlan::anEmptyBudgetEndsTheRetries()
