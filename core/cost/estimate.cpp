@@ -1,6 +1,8 @@
 #include "core/cost/countedestimate.h"
 #include "core/cost/pricing.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace burin {
@@ -38,6 +40,12 @@ std::optional<Money> amountFor(const RunSpec &spec, const PriceBook &book, const
                     .price = spec.price},
                    book)
         .total;
+}
+
+/// Whether a parameter asks the provider to keep what it caches for an hour, which costs more (Anthropic's "ttl").
+bool asksForAnHour(const ChatParameters &parameters)
+{
+    return QJsonDocument(parameters.extra).toJson(QJsonDocument::Compact).contains(R"("ttl":"1h")");
 }
 
 } // namespace
@@ -91,6 +99,7 @@ CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book, qint64 inp
     for (const std::optional<qint64> written : {std::optional<qint64>{}, usage.input}) {
         for (const std::optional<qint64> reasoning : {std::optional<qint64>{}, usage.output}) {
             usage.cacheWrite = written;
+            if (asksForAnHour(spec.draft.parameters)) usage.cacheWriteHour = written;
             usage.reasoning = reasoning;
             estimate.worst = std::max(estimate.worst, amountFor(spec, book, usage));
         }

@@ -47,6 +47,7 @@ struct PriceRow {
     std::optional<TieredPrice> input;
     std::optional<TieredPrice> cachedInput;
     std::optional<TieredPrice> cacheWrite;
+    std::optional<TieredPrice> cacheWriteHour; ///< Of tokens that are kept for an hour.
     std::optional<TieredPrice> output;
     std::optional<TieredPrice> reasoning;
     std::optional<Money> request;    ///< For each request.

@@ -56,7 +56,8 @@ bool readPrices(PriceRow &row, const QJsonObject &json)
         row.request = eachOf(*price, RequestsPerPrice);
     }
     return read("input", row.input) && read("cached_input", row.cachedInput) && read("cache_write", row.cacheWrite) &&
-           read("output", row.output) && read("reasoning", row.reasoning);
+           read("cache_write_hour", row.cacheWriteHour) && read("output", row.output) &&
+           read("reasoning", row.reasoning);
 }
 
 bool readPeriod(PriceRow &row, const QJsonObject &json)

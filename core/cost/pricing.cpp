@@ -57,8 +57,10 @@ bool addLines(Receipt &receipt, const PriceRow &row, const Usage &usage)
     Receipt parts;
     qint64 input = *usage.input;
     input -= addPart(parts, "cached_input", price(row.cachedInput), usage.cachedInput);
-    input -= addPart(parts, "cache_write", price(row.cacheWrite), usage.cacheWrite);
-    if (input < 0) return false;
+    const qint64 hour = addPart(parts, "cache_write_hour", price(row.cacheWriteHour), usage.cacheWriteHour);
+    const qint64 written = usage.cacheWrite.value_or(hour) - hour;
+    input -= hour + addPart(parts, "cache_write", price(row.cacheWrite), written);
+    if (input < 0 || written < 0) return false;
     addLine(receipt, "input", input, price(row.input).value_or(Money{}));
     std::ranges::move(parts.lines, std::back_inserter(receipt.lines));
 

@@ -17,7 +17,7 @@ std::optional<Provenance> provenanceFrom(QStringView text);
 
 /// What something costs: tokens × price.
 struct ReceiptLine {
-    QString unit;        ///< "input", "cached_input", "cache_write", "output", "reasoning", "request".
+    QString unit; ///< "input", "cached_input", "cache_write", "cache_write_hour", "output", "reasoning", "request".
     qint64 quantity = 0; ///< Tokens, or requests.
     Money each;          ///< For one token or request.
     Money amount;

@@ -30,8 +30,8 @@ const providers = {
 
 /** The package's price keys to ours; the others (audio, images, searches) are not billed by tokens of text. */
 const priceKeys = {
-  input_mtok: 'input', cache_read_mtok: 'cached_input', cache_write_mtok: 'cache_write', output_mtok: 'output',
-  output_reasoning_mtok: 'reasoning', requests_kcount: 'request',
+  input_mtok: 'input', cache_read_mtok: 'cached_input', cache_write_mtok: 'cache_write',
+  cache_write_1h_mtok: 'cache_write_hour', output_mtok: 'output', output_reasoning_mtok: 'reasoning', requests_kcount: 'request',
 };
 
 /** USD a million tokens (a request's: USD a thousand) as decimal text, exact to a pico-dollar a token. */

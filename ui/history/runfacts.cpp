@@ -83,6 +83,7 @@ QString unitName(const QString &unit)
         {"input", QT_TRANSLATE_NOOP("RunDetail", "Input")},
         {"cached_input", QT_TRANSLATE_NOOP("RunDetail", "Input from the cache")},
         {"cache_write", QT_TRANSLATE_NOOP("RunDetail", "Written to the cache")},
+        {"cache_write_hour", QT_TRANSLATE_NOOP("RunDetail", "Written to the cache for an hour")},
         {"output", QT_TRANSLATE_NOOP("RunDetail", "Output")},
         {"reasoning", QT_TRANSLATE_NOOP("RunDetail", "Reasoning")},
         {"request", QT_TRANSLATE_NOOP("RunDetail", "Requests")},

@@ -17,6 +17,7 @@ PriceBook book()
     PriceRow dear = row;
     dear.model = QStringLiteral("dear");
     dear.cacheWrite = TieredPrice{Money{4'000'000}, {}};
+    dear.cacheWriteHour = TieredPrice{Money{6'000'000}, {}};
     dear.reasoning = TieredPrice{Money{20'000'000}, {}};
     return PriceBook({row, dear});
 }
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void aLimitGivesAWorstCase();
     void withoutALimitThereIsNoWorstCase();
     void theWorstCaseTakesTheDearestPrices();
+    void theWorstCaseKnowsWhatIsKeptForAnHour();
     void anUnknownModelIsUnpriced();
     void theUsersPriceIsTaken();
     void localModelsCostNothing();
@@ -105,6 +107,16 @@ void tst_Estimate::theWorstCaseTakesTheDearestPrices()
 {
     const CostEstimate estimate = estimateCost(specFor("dear", 1000), book());
     QCOMPARE(*estimate.worst, Money{106 * 4'000'000 + 1000 * qint64(20'000'000)});
+}
+
+void tst_Estimate::theWorstCaseKnowsWhatIsKeptForAnHour()
+{
+    RunSpec spec = specFor("dear", 1000);
+    const QJsonObject control{{QStringLiteral("type"), QStringLiteral("ephemeral")},
+                              {QStringLiteral("ttl"), QStringLiteral("1h")}};
+    spec.draft.parameters.extra = {{QStringLiteral("cache_control"), control}};
+    const CostEstimate estimate = estimateCost(spec, book());
+    QCOMPARE(*estimate.worst, Money{106 * 6'000'000 + 1000 * qint64(20'000'000)});
 }
 
 void tst_Estimate::anUnknownModelIsUnpriced()

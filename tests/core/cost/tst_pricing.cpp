@@ -50,6 +50,7 @@ Case caseFrom(const QJsonObject &json)
     c.usage.input = count(usage, "input");
     c.usage.cachedInput = count(usage, "cached_input");
     c.usage.cacheWrite = count(usage, "cache_write");
+    c.usage.cacheWriteHour = count(usage, "cache_write_hour");
     c.usage.output = count(usage, "output");
     c.usage.reasoning = count(usage, "reasoning");
     c.usage.source = usage.isEmpty()                                       ? Usage::Source::None
@@ -138,7 +139,8 @@ void tst_Pricing::linesAddUpAndPartsNeverExceedTheWhole()
     ProviderProfile provider;
     provider.id = QStringLiteral("acme");
     const QStringList models = {QStringLiteral("plain"),   QStringLiteral("cached"), QStringLiteral("writer"),
-                                QStringLiteral("thinker"), QStringLiteral("tiered"), QStringLiteral("per-request")};
+                                QStringLiteral("thinker"), QStringLiteral("tiered"), QStringLiteral("per-request"),
+                                QStringLiteral("keeper")};
     for (int i = 0; i < 5000; ++i) {
         Usage usage;
         usage.source = Usage::Source::Reported;
@@ -146,6 +148,7 @@ void tst_Pricing::linesAddUpAndPartsNeverExceedTheWhole()
         usage.output = upTo(50'000);
         usage.cachedInput = upTo(*usage.input);
         usage.cacheWrite = upTo(*usage.input - *usage.cachedInput);
+        usage.cacheWriteHour = upTo(*usage.cacheWrite);
         usage.reasoning = upTo(*usage.output);
         const QString model = models.at(int(upTo(models.size() - 1)));
         const Receipt receipt =
