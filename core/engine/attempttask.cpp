@@ -123,7 +123,8 @@ void AttemptTask::end(const HttpResult &result)
     std::optional<Error> error = judge(facts);
     if (error) error = redacted(*error, {key});
     std::optional<WireRecording> recording;
-    if (m_capture && result.sent) recording = m_capture->finish(elapsed(), result.fault);
+    if (m_capture && result.sent) // stopped is closed from here; played again, it must not look cut by the network
+        recording = m_capture->finish(elapsed(), m_stopped ? TransportFault::Cancelled : result.fault);
     Q_EMIT finished({.result = result,
                      .error = error,
                      .status = statusOf(m_answer, error, result.fault),

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void recordsNothingWhenItIsOff_data();
     void recordsNothingWhenItIsOff();
     void whatWasNeverSentIsNotRecorded();
+    void whatWasStoppedHereIsNotCutByTheNetwork();
     void replayingGivesWhatTheRunHad_data();
     void replayingGivesWhatTheRunHad();
 };
@@ -330,6 +331,25 @@ void tst_WireCapture::whatWasNeverSentIsNotRecorded()
     QCOMPARE(recordings, 0);
 }
 
+void tst_WireCapture::whatWasStoppedHereIsNotCutByTheNetwork()
+{
+    Script endless = sseHead();
+    for (int i = 0; i < 400; ++i)
+        endless.event(textChunk("word " + QByteArray::number(i) + " of an answer that goes on and on; "));
+    ScriptedServer server({endless.stall()});
+    RunSpec asked = spec();
+    asked.timeouts = {.connect = 20s, .firstContent = 20s, .idle = 20s, .total = 60s};
+    asked.costLimit = parseUsd(u"0.01"); // 666 tokens
+    Recorded recorded(server, asked);
+    QTRY_VERIFY_WITH_TIMEOUT(recorded.probe.isDone(), 30'000);
+    const RunRecord record = recorded.probe.finished.first();
+    QVERIFY(record.error && record.error->code == ErrorCode::StoppedMidStream);
+    QCOMPARE(recorded.recordings.front().fault, u"cancelled"_qs);
+    const Result<ReplayResult> played = playThrough(recorded.recordings.front());
+    QVERIFY(!played->error);
+    QVERIFY(played->answer.text.startsWith(record.text)); // what came in the same piece is recorded too
+}
+
 void tst_WireCapture::replayingGivesWhatTheRunHad_data()
 {
     QTest::addColumn<int>("row");
@@ -344,7 +364,7 @@ void tst_WireCapture::replayingGivesWhatTheRunHad()
     const std::vector<FaultRow> all = rowsWithAnswers();
     ScriptedServer server(all[size_t(row)].script);
     RunSpec asked = spec();
-    asked.timeouts = {.connect = 2s, .firstContent = 1s, .idle = 1s, .total = 5s};
+    asked.timeouts = {.connect = 2s, .firstContent = 300ms, .idle = 300ms, .total = 5s};
     Recorded recorded(server, asked);
     QTRY_VERIFY_WITH_TIMEOUT(recorded.probe.isDone(), 60'000);
     const RunRecord record = recorded.probe.finished.first();
