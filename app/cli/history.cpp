@@ -123,7 +123,7 @@ void show(Session &session, const QStringList &words)
         });
 }
 
-void addOptions(QCommandLineParser &parser)
+void addHistoryOptions(QCommandLineParser &parser)
 {
     parser.addOption({QStringLiteral("from"), Cli::tr("First day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("to"), Cli::tr("Last day, inclusive."), QStringLiteral("DATE")});
@@ -140,7 +140,7 @@ void startHistory(Session &session, const QStringList &arguments)
 {
     if (arguments.value(0) == QLatin1StringView("replay")) return startReplay(session, arguments.mid(1));
     QCommandLineParser parser;
-    addOptions(parser);
+    addHistoryOptions(parser);
     if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY|replay ID"), arguments)) return;
     QStringList words = parser.positionalArguments();
     const QString action = words.isEmpty() ? QString() : words.takeFirst();

@@ -105,7 +105,7 @@ QJsonObject documentOf(RunId run, const WireRecording &recording, const ReplayRe
     return document;
 }
 
-QString seconds(microseconds time)
+QString exactSeconds(microseconds time)
 {
     return QString::number(double(time.count()) / 1'000'000, 'f', 3) + QLatin1StringView(" s");
 }
@@ -120,9 +120,9 @@ void summarize(Console &console, const WireRecording &recording, const ReplayRes
         console.note(Cli::tr("The recording ends here; %1 more bytes came.").arg(recording.bytesLeftOut));
     QStringList facts{Cli::tr("replay of attempt %1").arg(recording.attempt), toString(result.status),
                       Cli::tr("%1 bytes in %2 pieces").arg(recordedBytes(recording)).arg(recording.pieces.size())};
-    if (pace.firstContent) facts += Cli::tr("first content %1").arg(seconds(*pace.firstContent));
-    if (pace.longestGap) facts += Cli::tr("longest gap %1").arg(seconds(pace.longestGap->length()));
-    facts += Cli::tr("total %1").arg(seconds(result.timeline.end));
+    if (pace.firstContent) facts += Cli::tr("first content %1").arg(exactSeconds(*pace.firstContent));
+    if (pace.longestGap) facts += Cli::tr("longest gap %1").arg(exactSeconds(pace.longestGap->length()));
+    facts += Cli::tr("total %1").arg(exactSeconds(result.timeline.end));
     console.note(facts.join(QLatin1StringView(" | ")));
 }
 
@@ -162,7 +162,7 @@ void writeOut(Session &session, const Wish &wish, const WireRecording &recording
     session.finish(ExitDone);
 }
 
-void addOptions(QCommandLineParser &parser)
+void addReplayOptions(QCommandLineParser &parser)
 {
     parser.addOption(
         {QStringLiteral("speed"), Cli::tr("1 = as it was, 10 = ten times as fast, 0 = at once."), QStringLiteral("X")});
@@ -177,7 +177,7 @@ void addOptions(QCommandLineParser &parser)
 void startReplay(Session &session, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    addOptions(parser);
+    addReplayOptions(parser);
     if (!session.read(parser, QStringLiteral("replay RUN_ID"), arguments)) return;
     const Checked<Wish> wish = wishOf(parser);
     if (!wish) return session.refuse(wish.error());

@@ -8,11 +8,6 @@ namespace burin {
 
 namespace {
 
-QString seconds(std::chrono::milliseconds time)
-{
-    return QString::number(double(time.count()) / 1000, 'f', 1);
-}
-
 /// One line of the table or document: a cause, or all of a provider (then @p cause is empty).
 struct Line {
     QString provider;

@@ -22,11 +22,6 @@ ExitCode exitCodeOf(const RunRecord &record)
     return record.error ? exitCodeOf(*record.error) : ExitFailed;
 }
 
-QString seconds(milliseconds duration)
-{
-    return QString::number(double(duration.count()) / 1000, 'f', 1);
-}
-
 } // namespace
 
 RunJob::RunJob(Session &session, RunSpec spec, Options options)

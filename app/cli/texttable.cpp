@@ -50,4 +50,9 @@ QString shown(const std::optional<Money> &amount)
     return amount ? u'$' + shortUsd(*amount) : QStringLiteral("-");
 }
 
+QString seconds(std::chrono::milliseconds time)
+{
+    return QString::number(double(time.count()) / 1000, 'f', 1);
+}
+
 } // namespace burin

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <vector>
 
 namespace burin {
@@ -31,5 +32,6 @@ private:
 // Figures as the tables and messages of burin-cli write them.
 QString shown(const std::optional<qint64> &count); ///< "1204", "-" when unknown.
 QString shown(const std::optional<Money> &amount); ///< "$0.0105", "-" when unknown.
+QString seconds(std::chrono::milliseconds time);   ///< "1.3", without its unit.
 
 } // namespace burin

@@ -19,6 +19,9 @@ struct Money {
     Money &operator+=(Money other) { return *this = *this + other; }
 };
 
+/// Price lists name the dollars for this many tokens.
+inline constexpr qint64 TokensPerPrice = 1'000'000;
+
 /// @p count things at @p each. Saturates.
 Money operator*(qint64 count, Money each);
 

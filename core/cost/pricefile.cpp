@@ -10,7 +10,6 @@ namespace burin {
 
 namespace {
 
-constexpr qint64 TokensPerPrice = 1'000'000;
 constexpr qint64 RequestsPerPrice = 1'000;
 
 /// Divides a price for many things by their number, rounded to the pico-dollar.

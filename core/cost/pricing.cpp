@@ -6,8 +6,6 @@ namespace burin {
 
 namespace {
 
-constexpr qint64 TokensPerPrice = 1'000'000;
-
 /// The price for one model, from the book or from the user.
 struct Tariff {
     PriceRow row;

@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 
 constexpr HttpTimeouts Limits{.connect = 5s, .firstContent = 15s, .idle = 15s, .total = 30s};
 constexpr qint64 BodyCap = 32 * 1024 * 1024;
-constexpr qint64 TokensPerPrice = 1'000'000;
 
 } // namespace
 

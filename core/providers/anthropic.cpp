@@ -134,7 +134,7 @@ QStringList parametersOf(const ClaudeModel &model)
     return list;
 }
 
-ModelInfo modelFrom(const QJsonObject &model)
+ModelInfo anthropicModel(const QJsonObject &model)
 {
     ModelInfo info;
     info.id = model.value(QLatin1StringView("id")).toString();
@@ -192,7 +192,7 @@ HttpRequest AnthropicProvider::modelsRequest(const ProviderProfile &profile, con
 
 Result<std::vector<ModelInfo>> AnthropicProvider::decodeModels(const QByteArray &body) const
 {
-    return modelsFrom(body, modelFrom);
+    return modelsFrom(body, anthropicModel);
 }
 
 std::optional<HttpRequest> AnthropicProvider::countRequest(const ProviderProfile &profile, const ChatRequest &request,

@@ -115,7 +115,7 @@ void addGoogleKey(HttpRequest &request, const Secret &key)
     addKey(request, key, {.name = "x-goog-api-key", .prefix = {}});
 }
 
-ModelInfo modelFrom(const QJsonObject &model)
+ModelInfo geminiModel(const QJsonObject &model)
 {
     ModelInfo info;
     const QJsonArray methods = model.value(QLatin1StringView("supportedGenerationMethods")).toArray();
@@ -172,7 +172,7 @@ HttpRequest GeminiProvider::modelsRequest(const ProviderProfile &profile, const 
 
 Result<std::vector<ModelInfo>> GeminiProvider::decodeModels(const QByteArray &body) const
 {
-    return modelsFrom(body, modelFrom);
+    return modelsFrom(body, geminiModel);
 }
 
 std::optional<HttpRequest> GeminiProvider::countRequest(const ProviderProfile &profile, const ChatRequest &request,

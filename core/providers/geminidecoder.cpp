@@ -14,11 +14,6 @@ namespace burin {
 
 namespace {
 
-QString textAt(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1StringView(key)).toString();
-}
-
 bool isBlock(const StreamEvent &event)
 {
     const auto *finish = std::get_if<StreamFinish>(&event);

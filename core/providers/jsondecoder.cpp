@@ -23,6 +23,11 @@ bool endsStream(const StreamEvent &event)
 
 } // namespace
 
+QString textAt(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1StringView(key)).toString();
+}
+
 QJsonObject readObject(const QByteArray &data, QJsonParseError &problem)
 {
     QJsonDocument document = QJsonDocument::fromJson(data, &problem);

@@ -6,6 +6,9 @@
 
 namespace burin {
 
+/// The text of a member; empty when it is missing or no text.
+QString textAt(const QJsonObject &object, const char *key);
+
 /// Reads frames that hold one JSON object each, as every vendor's do: comments and pings are signs of life, damaged
 /// frames are counted, errors become failures, and a frame that the connection broke off in proves no end. One per
 /// response. Derived decoders know what the objects mean.

@@ -17,8 +17,8 @@ namespace burin {
 namespace {
 
 /// What belongs beside "options"; everything else that the user adds belongs into them.
-constexpr const char *topFields[] = {"format",   "keep_alive",   "tools",    "think",
-                                     "logprobs", "top_logprobs", "truncate", "shift"};
+constexpr const char *fieldsBesideOptions[] = {"format",   "keep_alive",   "tools",    "think",
+                                               "logprobs", "top_logprobs", "truncate", "shift"};
 
 constexpr qint64 DefaultContext = 4'096; // the server's own, for a computer with little memory
 constexpr qint64 ExpectedAnswer = 1'024; // where the user set no limit
@@ -26,9 +26,9 @@ constexpr qint64 BytesPerToken = 3;      // fewer than usual, so that the estima
 constexpr qint64 TokensPerMessage = 8;   // of the template
 constexpr quint64 LargestContext = 1 << 20;
 
-bool belongsOnTop(const QString &field)
+bool isBesideOptions(const QString &field)
 {
-    return std::ranges::any_of(topFields, [&](const char *name) { return field == QLatin1StringView(name); });
+    return std::ranges::any_of(fieldsBesideOptions, [&](const char *name) { return field == QLatin1StringView(name); });
 }
 
 /// How much context the request needs; nullopt when the server's default is enough. A longer prompt than the context
@@ -59,7 +59,7 @@ QJsonObject optionsOf(const ChatRequest &request)
     for (auto field = parameters.extra.begin(); field != parameters.extra.end(); ++field) {
         if (field.key() == QLatin1StringView("options"))
             overwrite(options, field->toObject());
-        else if (!belongsOnTop(field.key()))
+        else if (!isBesideOptions(field.key()))
             options.insert(field.key(), field.value());
     }
     return options;
@@ -83,7 +83,7 @@ QJsonArray messagesJson(const std::vector<Message> &messages)
     return list;
 }
 
-ModelInfo modelFrom(const QJsonObject &model)
+ModelInfo ollamaModel(const QJsonObject &model)
 {
     ModelInfo info;
     info.id = model.value(QLatin1StringView("model")).toString();
@@ -109,7 +109,7 @@ HttpRequest OllamaProvider::encode(const ProviderProfile &profile, const ChatReq
     if (!request.parameters.reasoningEffort.isEmpty())
         body.insert(QLatin1StringView("think"), thinkOf(request.parameters.reasoningEffort));
     for (auto field = request.parameters.extra.begin(); field != request.parameters.extra.end(); ++field) {
-        if (belongsOnTop(field.key())) body.insert(field.key(), field.value());
+        if (isBesideOptions(field.key())) body.insert(field.key(), field.value());
     }
     body.insert(QLatin1StringView("model"), request.model);
     body.insert(QLatin1StringView("messages"), messagesJson(request.messages));
@@ -142,7 +142,7 @@ HttpRequest OllamaProvider::modelsRequest(const ProviderProfile &profile, const 
 
 Result<std::vector<ModelInfo>> OllamaProvider::decodeModels(const QByteArray &body) const
 {
-    return modelsFrom(body, modelFrom);
+    return modelsFrom(body, ollamaModel);
 }
 
 } // namespace burin

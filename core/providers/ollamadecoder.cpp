@@ -9,15 +9,6 @@
 
 namespace burin {
 
-namespace {
-
-QString textAt(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1StringView(key)).toString();
-}
-
-} // namespace
-
 std::optional<UsageReport> ollamaUsage(const QJsonObject &line)
 {
     UsageReport report;

@@ -118,7 +118,7 @@ QDate retirementOf(const QJsonObject &model)
     return {};
 }
 
-ModelInfo modelFrom(const QJsonObject &model)
+ModelInfo openaiModel(const QJsonObject &model)
 {
     ModelInfo info;
     info.id = model.value(QLatin1StringView("id")).toString();
@@ -171,7 +171,7 @@ HttpRequest OpenAiProvider::modelsRequest(const ProviderProfile &profile, const 
 
 Result<std::vector<ModelInfo>> OpenAiProvider::decodeModels(const QByteArray &body) const
 {
-    return modelsFrom(body, modelFrom);
+    return modelsFrom(body, openaiModel);
 }
 
 std::optional<HttpRequest> OpenAiProvider::countRequest(const ProviderProfile &profile, const ChatRequest &request,

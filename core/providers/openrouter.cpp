@@ -32,8 +32,6 @@ protected:
     }
 };
 
-constexpr qint64 TokensPerPrice = 1'000'000;
-
 /// A price in the list is text, in dollars a token; "-1" stands for one that varies.
 std::optional<Money> perMillion(const QJsonObject &pricing, QLatin1StringView key)
 {

@@ -12,11 +12,6 @@ namespace burin {
 
 namespace {
 
-QString textAt(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1StringView(key)).toString();
-}
-
 /// The item of the output that an event is about.
 QString placeOf(const QJsonObject &event)
 {

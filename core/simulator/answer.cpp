@@ -27,7 +27,7 @@ int naturalLength(const ChatAsk &ask)
     return 130 + int(ask.seed % 90) + int(std::min<qint64>(ask.promptTokens, 400)) / 2;
 }
 
-QString joined(const std::vector<QString> &pieces)
+QString joinedText(const std::vector<QString> &pieces)
 {
     QString text;
     for (const QString &piece : pieces)
@@ -38,7 +38,7 @@ QString joined(const std::vector<QString> &pieces)
 std::vector<QString> untilStop(std::vector<QString> pieces, const QStringList &stop)
 {
     if (stop.isEmpty()) return pieces;
-    const QString text = joined(pieces);
+    const QString text = joinedText(pieces);
     qsizetype end = text.size();
     for (const QString &sequence : stop) {
         const qsizetype found = text.indexOf(sequence);
@@ -66,17 +66,17 @@ QString naturalFinish(const SimulatedAnswer &answer)
 
 QString SimulatedAnswer::text() const
 {
-    return joined(content);
+    return joinedText(content);
 }
 
 QString SimulatedAnswer::thoughts() const
 {
-    return joined(reasoning);
+    return joinedText(reasoning);
 }
 
 QString SimulatedAnswer::refusalText() const
 {
-    return joined(refusal);
+    return joinedText(refusal);
 }
 
 qint64 SimulatedAnswer::outputTokens() const

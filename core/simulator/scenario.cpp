@@ -70,7 +70,7 @@ bool text(const QJsonValue &value, QString &target)
     return value.isString();
 }
 
-bool milliseconds(const QJsonValue &value, std::chrono::milliseconds &target)
+bool readMilliseconds(const QJsonValue &value, std::chrono::milliseconds &target)
 {
     int count = 0;
     if (!number(value, count, 0, 3'600'000)) return false;
@@ -199,8 +199,8 @@ constexpr Field fields[] = {
     {"cut_place", [](J v, S s) { return named(v.toString(), placeNames, s.cutPlace); }, QT_TRANSLATE_NOOP("Simulator", "byte, event, json or character")},
     {"cut_at", [](J v, S s) { return number(v, s.cutAt, 0, 1e15); }, QT_TRANSLATE_NOOP("Simulator", "a number of bytes")},
     {"cut_after", [](J v, S s) { return number(v, s.cutAfter, 0, 1e6); }, UpToAMillion},
-    {"first_token_delay", [](J v, S s) { return milliseconds(v, s.firstTokenDelay); }, SomeMilliseconds},
-    {"byte_delay", [](J v, S s) { return milliseconds(v, s.byteDelay); }, SomeMilliseconds},
+    {"first_token_delay", [](J v, S s) { return readMilliseconds(v, s.firstTokenDelay); }, SomeMilliseconds},
+    {"byte_delay", [](J v, S s) { return readMilliseconds(v, s.byteDelay); }, SomeMilliseconds},
     {"tokens_per_second", [](J v, S s) { return rate(v, s); },
      QT_TRANSLATE_NOOP("Simulator", "0 for as fast as possible, or 0.001 to 1,000,000")},
     {"tokens", [](J v, S s) { return number(v, s.tokens, 0, 1e6); }, UpToAMillion},

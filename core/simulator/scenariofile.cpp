@@ -17,7 +17,7 @@ constexpr char Folder[] = ":/burin/scenarios";
 constexpr char Prefix[] = "simulator-";
 constexpr char Default[] = "fast";
 
-QString translated(const char *text)
+QString inSimulator(const char *text)
 {
     return QCoreApplication::translate("Simulator", text);
 }
@@ -25,7 +25,7 @@ QString translated(const char *text)
 Error wrong(const QString &field, const char *expected)
 {
     return makeError(ErrorCode::BadParameter, field,
-                     translated(QT_TRANSLATE_NOOP("Simulator", "It must be %1.")).arg(translated(expected)));
+                     inSimulator(QT_TRANSLATE_NOOP("Simulator", "It must be %1.")).arg(inSimulator(expected)));
 }
 
 bool readText(const QJsonValue &value, QString &target)
@@ -88,18 +88,18 @@ bool readLimits(const QJsonValue &value, NamedScenario &file)
         const int count = it.value().toInt();
         if (count < 1) return false;
         if (it.key() == QLatin1StringView("first_content"))
-            file.limits->firstContent = milliseconds(count);
+            file.limits->firstContent = std::chrono::milliseconds(count);
         else if (it.key() == QLatin1StringView("idle"))
-            file.limits->idle = milliseconds(count);
+            file.limits->idle = std::chrono::milliseconds(count);
         else if (it.key() == QLatin1StringView("total"))
-            file.limits->total = milliseconds(count);
+            file.limits->total = std::chrono::milliseconds(count);
         else
             return false;
     }
     return value.isObject();
 }
 
-struct Field {
+struct FileField {
     const char *name;
     bool (*read)(const QJsonValue &value, NamedScenario &file);
     const char *expected;
@@ -108,7 +108,7 @@ struct Field {
 constexpr char OneLine[] = QT_TRANSLATE_NOOP("Simulator", "a text of one line");
 
 // clang-format off
-constexpr Field fields[] = {
+constexpr FileField fileFields[] = {
     {"title", [](const QJsonValue &v, NamedScenario &f) { return readText(v, f.title); }, OneLine},
     {"description", [](const QJsonValue &v, NamedScenario &f) { return readText(v, f.description); }, OneLine},
     {"family", &readFamily, QT_TRANSLATE_NOOP("Simulator", "the name of a family")},
@@ -186,7 +186,7 @@ Result<NamedScenario> parseScenarioFile(const QByteArray &json)
 {
     NamedScenario file;
     QJsonObject behaviour = QJsonDocument::fromJson(json).object();
-    for (const Field &field : fields) {
+    for (const FileField &field : fileFields) {
         const QJsonValue value = behaviour.take(QLatin1StringView(field.name));
         if (!value.isUndefined() && !field.read(value, file))
             return wrong(QString::fromLatin1(field.name), field.expected);

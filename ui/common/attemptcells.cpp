@@ -12,10 +12,9 @@ namespace burin {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Attempts", text);
-}
+struct AttemptTexts {
+    Q_DECLARE_TR_FUNCTIONS(Attempts)
+};
 
 const Cell NothingCell{QStringLiteral("–"), qint64(-1), {}, {}};
 
@@ -28,7 +27,7 @@ Cell durationCell(std::optional<milliseconds> duration)
 {
     if (!duration) return NothingCell;
     const qint64 count = duration->count();
-    return {formatDuration(duration), QVariant(count), tr("%1 ms").arg(QLocale().toString(count)), {}};
+    return {formatDuration(duration), QVariant(count), AttemptTexts::tr("%1 ms").arg(QLocale().toString(count)), {}};
 }
 
 Cell startCell(const Attempt &attempt)
@@ -45,7 +44,7 @@ Cell targetCell(const RunRecord &record, const Attempt &attempt)
     const QString model = attempt.modelRequested.isEmpty() ? record.draft.model : attempt.modelRequested;
     const QString provider = attempt.providerId.isEmpty() ? record.providerId : attempt.providerId;
     const bool fallback = model != record.draft.model || provider != record.providerId;
-    return {visibleText(model) + (fallback ? tr(" (fallback)") : QString()),
+    return {visibleText(model) + (fallback ? AttemptTexts::tr(" (fallback)") : QString()),
             {},
             visibleText(model) + QStringLiteral(" · ") + visibleText(provider),
             {}};
@@ -53,7 +52,7 @@ Cell targetCell(const RunRecord &record, const Attempt &attempt)
 
 Cell resultCell(const Attempt &attempt)
 {
-    if (!attempt.error) return {tr("ok"), {}, {}, QStringLiteral("ok")};
+    if (!attempt.error) return {AttemptTexts::tr("ok"), {}, {}, QStringLiteral("ok")};
     const QString id = toString(attempt.error->category()) + u'/' + QLatin1StringView(attempt.error->row().id);
     return {visibleText(attempt.error->message()),
             {},
@@ -75,15 +74,15 @@ Cell billingCell(Billing billing)
 {
     switch (billing) {
     case Billing::None:
-        return {tr("nothing"), {}, {}, {}};
+        return {AttemptTexts::tr("nothing"), {}, {}, {}};
     case Billing::Exact:
-        return {tr("exact"), {}, {}, {}};
+        return {AttemptTexts::tr("exact"), {}, {}, {}};
     case Billing::Estimated:
-        return {tr("estimated"), {}, {}, {}};
+        return {AttemptTexts::tr("estimated"), {}, {}, {}};
     case Billing::Unknown:
         break;
     }
-    return {tr("may have been charged"), {}, {}, QStringLiteral("warn")};
+    return {AttemptTexts::tr("may have been charged"), {}, {}, QStringLiteral("warn")};
 }
 
 Cell textCell(const QString &text)
@@ -101,28 +100,30 @@ std::vector<Column> columnsOf(const RunRecord &record)
     using A = const Attempt &;
     using R = const RunRecord &;
     std::vector<Column> columns = {
-        {{tr("#"), FigureAlignment}, [](R, A a) { return figureCell(a.number); }},
-        {{tr("Start")}, [](R, A a) { return startCell(a); }},
-        {{tr("Waited"), FigureAlignment},
+        {{AttemptTexts::tr("#"), FigureAlignment}, [](R, A a) { return figureCell(a.number); }},
+        {{AttemptTexts::tr("Start")}, [](R, A a) { return startCell(a); }},
+        {{AttemptTexts::tr("Waited"), FigureAlignment},
          [](R, A a) { return durationCell(a.waited.count() ? std::optional(a.waited) : std::nullopt); }},
-        {{tr("Model")}, targetCell},
-        {{tr("HTTP"), FigureAlignment},
+        {{AttemptTexts::tr("Model")}, targetCell},
+        {{AttemptTexts::tr("HTTP"), FigureAlignment},
          [](R, A a) {
              return a.httpStatus ? Cell{QString::number(a.httpStatus), a.httpStatus, {}, {}} : NothingCell;
          }},
-        {{tr("Result")}, [](R, A a) { return resultCell(a); }},
-        {{tr("Cost"), FigureAlignment}, [](R, A a) { return costCell(a); }},
-        {{tr("Charged")}, [](R, A a) { return billingCell(a.billing); }},
-        {{tr("First byte"), FigureAlignment}, [](R, A a) { return durationCell(a.firstByte); }},
-        {{tr("First token"), FigureAlignment}, [](R, A a) { return durationCell(a.firstContent); }},
-        {{tr("Total"), FigureAlignment}, [](R, A a) { return durationCell(a.duration); }},
-        {{tr("Bytes"), FigureAlignment}, [](R, A a) { return figureCell(a.bytes); }},
-        {{tr("Request id"), Qt::AlignLeft | Qt::AlignVCenter, true}, [](R, A a) { return textCell(a.requestId); }},
+        {{AttemptTexts::tr("Result")}, [](R, A a) { return resultCell(a); }},
+        {{AttemptTexts::tr("Cost"), FigureAlignment}, [](R, A a) { return costCell(a); }},
+        {{AttemptTexts::tr("Charged")}, [](R, A a) { return billingCell(a.billing); }},
+        {{AttemptTexts::tr("First byte"), FigureAlignment}, [](R, A a) { return durationCell(a.firstByte); }},
+        {{AttemptTexts::tr("First token"), FigureAlignment}, [](R, A a) { return durationCell(a.firstContent); }},
+        {{AttemptTexts::tr("Total"), FigureAlignment}, [](R, A a) { return durationCell(a.duration); }},
+        {{AttemptTexts::tr("Bytes"), FigureAlignment}, [](R, A a) { return figureCell(a.bytes); }},
+        {{AttemptTexts::tr("Request id"), Qt::AlignLeft | Qt::AlignVCenter, true},
+         [](R, A a) { return textCell(a.requestId); }},
     };
     const bool dropped =
         std::ranges::any_of(record.attempts, [](A attempt) { return !attempt.droppedParameter.isEmpty(); });
     if (dropped)
-        columns.insert(columns.begin() + 4, {{tr("Left out")}, [](R, A a) { return textCell(a.droppedParameter); }});
+        columns.insert(columns.begin() + 4,
+                       {{AttemptTexts::tr("Left out")}, [](R, A a) { return textCell(a.droppedParameter); }});
     return columns;
 }
 

@@ -99,10 +99,9 @@ bool concernsRun(ErrorAction action)
     }
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ErrorAction", text);
-}
+struct ActionTexts {
+    Q_DECLARE_TR_FUNCTIONS(ErrorAction)
+};
 
 } // namespace
 
@@ -123,31 +122,31 @@ QString actionText(ErrorAction action)
 {
     switch (action) {
     case TryAgain:
-        return tr("Try again");
+        return ActionTexts::tr("Try again");
     case RunAgain:
-        return tr("Run again");
+        return ActionTexts::tr("Run again");
     case Continue:
-        return tr("Continue");
+        return ActionTexts::tr("Continue");
     case SwitchModel:
-        return tr("Switch model");
+        return ActionTexts::tr("Switch model");
     case OpenSettings:
-        return tr("Open settings");
+        return ActionTexts::tr("Open settings");
     case RaiseBudget:
-        return tr("Raise budget");
+        return ActionTexts::tr("Raise budget");
     case RunWithoutDocuments:
-        return tr("Run without documents");
+        return ActionTexts::tr("Run without documents");
     case Resume:
-        return tr("Resume");
+        return ActionTexts::tr("Resume");
     case TopUp:
-        return tr("Top up");
+        return ActionTexts::tr("Top up");
     case Approve:
-        return tr("Approve and run");
+        return ActionTexts::tr("Approve and run");
     case Cancel:
-        return tr("Cancel");
+        return ActionTexts::tr("Cancel");
     case CopyDetails:
         break;
     }
-    return tr("Copy details");
+    return ActionTexts::tr("Copy details");
 }
 
 bool isMendedInSettings(ErrorCode code)
@@ -160,9 +159,10 @@ QString errorDetails(const Error &error)
     QStringList lines{
         QStringLiteral("%1 · %2 · %3")
             .arg(toString(error.category()), QString::fromLatin1(error.row().id), toString(error.severity()))};
-    if (error.httpStatus) lines += tr("HTTP status %1").arg(error.httpStatus);
-    if (!error.providerCode.isEmpty()) lines += tr("Provider's code: %1").arg(visibleText(error.providerCode));
-    if (!error.requestId.isEmpty()) lines += tr("Request id: %1").arg(visibleText(error.requestId));
+    if (error.httpStatus) lines += ActionTexts::tr("HTTP status %1").arg(error.httpStatus);
+    if (!error.providerCode.isEmpty())
+        lines += ActionTexts::tr("Provider's code: %1").arg(visibleText(error.providerCode));
+    if (!error.requestId.isEmpty()) lines += ActionTexts::tr("Request id: %1").arg(visibleText(error.requestId));
     if (!error.detail.isEmpty()) lines += visibleLines(error.detail, FoldedDetail);
     return lines.join(u'\n');
 }

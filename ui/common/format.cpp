@@ -7,10 +7,9 @@ namespace burin {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Format", text);
-}
+struct FormatTexts {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+};
 
 const QString Unknown = QStringLiteral("–");
 
@@ -26,8 +25,8 @@ QString localized(const QString &decimal)
 
 QString formatMoney(const std::optional<Money> &amount, Provenance provenance)
 {
-    if (!amount) return tr("no price");
-    if (provenance == Provenance::Local) return tr("free");
+    if (!amount) return FormatTexts::tr("no price");
+    if (provenance == Provenance::Local) return FormatTexts::tr("free");
     const QString sign = amount->picoUsd < 0 ? QStringLiteral("−") : QString();
     const QString digits = localized(shortUsd({std::abs(amount->picoUsd)}));
     return (provenance == Provenance::Estimated ? QStringLiteral("~") : QString()) + sign + u'$' + digits;
@@ -48,12 +47,12 @@ QString formatDuration(const std::optional<std::chrono::milliseconds> &duration)
     if (!duration) return Unknown;
     const QLocale locale;
     const double seconds = double(duration->count()) / 1000;
-    if (duration->count() < 100) return tr("%1 ms").arg(duration->count());
-    if (seconds < 10) return tr("%1 s").arg(locale.toString(seconds, 'f', seconds < 2 ? 2 : 1));
-    if (seconds < 100) return tr("%1 s").arg(locale.toString(seconds, 'f', 0));
+    if (duration->count() < 100) return FormatTexts::tr("%1 ms").arg(duration->count());
+    if (seconds < 10) return FormatTexts::tr("%1 s").arg(locale.toString(seconds, 'f', seconds < 2 ? 2 : 1));
+    if (seconds < 100) return FormatTexts::tr("%1 s").arg(locale.toString(seconds, 'f', 0));
     const qint64 whole = qRound64(seconds);
     //: A duration in minutes and seconds, such as 2:05 min
-    return tr("%1:%2 min").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return FormatTexts::tr("%1:%2 min").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString formatTime(const QDateTime &utc)
@@ -68,40 +67,40 @@ QString formatProvenance(Provenance provenance)
 {
     switch (provenance) {
     case Provenance::Reported:
-        return tr("reported");
+        return FormatTexts::tr("reported");
     case Provenance::Computed:
-        return tr("computed");
+        return FormatTexts::tr("computed");
     case Provenance::Estimated:
-        return tr("estimated");
+        return FormatTexts::tr("estimated");
     case Provenance::Local:
-        return tr("local");
+        return FormatTexts::tr("local");
     case Provenance::Unpriced:
         break;
     }
-    return tr("price unknown");
+    return FormatTexts::tr("price unknown");
 }
 
 QString formatStatus(RunStatus status)
 {
     switch (status) {
     case RunStatus::Running:
-        return tr("running");
+        return FormatTexts::tr("running");
     case RunStatus::Completed:
-        return tr("completed");
+        return FormatTexts::tr("completed");
     case RunStatus::Truncated:
-        return tr("cut off");
+        return FormatTexts::tr("cut off");
     case RunStatus::Partial:
-        return tr("partial");
+        return FormatTexts::tr("partial");
     case RunStatus::Failed:
-        return tr("failed");
+        return FormatTexts::tr("failed");
     case RunStatus::Cancelled:
-        return tr("stopped");
+        return FormatTexts::tr("stopped");
     case RunStatus::Interrupted:
-        return tr("interrupted");
+        return FormatTexts::tr("interrupted");
     case RunStatus::Blocked:
         break;
     }
-    return tr("blocked");
+    return FormatTexts::tr("blocked");
 }
 
 QString statusIconName(RunStatus status)

@@ -13,10 +13,9 @@ namespace burin {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("Costs", text, nullptr, n);
-}
+struct CostSeriesTexts {
+    Q_DECLARE_TR_FUNCTIONS(Costs)
+};
 
 CostPart &operator+=(CostPart &sum, const CostPart &part)
 {
@@ -95,7 +94,8 @@ Cell unpricedCell(int runs)
 Cell costCell(const CostPart &part)
 {
     if (part.runs > 0 && part.unpricedRuns == part.runs)
-        return {formatMoney({}), qint64(-1), tr("The price of these runs is unknown"), QStringLiteral("muted")};
+        return {formatMoney({}), qint64(-1), CostSeriesTexts::tr("The price of these runs is unknown"),
+                QStringLiteral("muted")};
     return {formatMoney(part.cost), part.cost.picoUsd, formatExactMoney(part.cost), {}};
 }
 
@@ -112,7 +112,7 @@ CostChartData costChartData(const CostReport &report)
         const size_t index = std::min(data.series.size(), size_t(MostSeries));
         if (data.series.size() <= index)
             data.series.push_back({index < MostSeries ? model : QString(),
-                                   index < MostSeries ? oneLine(model) : tr("Other models"),
+                                   index < MostSeries ? oneLine(model) : CostSeriesTexts::tr("Other models"),
                                    std::vector<CostPart>(data.buckets.size()),
                                    {}});
         seriesOf.insert(model, index);
@@ -140,11 +140,11 @@ std::vector<std::pair<int, int>> costTableRows(const CostChartData &data)
 CellTable costTable(const CostChartData &data)
 {
     CellTable table;
-    table.columns = {{data.weekly ? tr("Week") : tr("Day")},
-                     {tr("Model")},
-                     {tr("Cost"), FigureAlignment},
-                     {tr("Runs"), FigureAlignment},
-                     {tr("Without a price"), FigureAlignment}};
+    table.columns = {{data.weekly ? CostSeriesTexts::tr("Week") : CostSeriesTexts::tr("Day")},
+                     {CostSeriesTexts::tr("Model")},
+                     {CostSeriesTexts::tr("Cost"), FigureAlignment},
+                     {CostSeriesTexts::tr("Runs"), FigureAlignment},
+                     {CostSeriesTexts::tr("Without a price"), FigureAlignment}};
     for (const auto &[bucket, series] : costTableRows(data)) {
         const CostBucket &time = data.buckets[size_t(bucket)];
         const CostSeries &line = data.series[size_t(series)];
@@ -161,13 +161,13 @@ CellTable costTable(const CostChartData &data)
 CellTable modelTable(const CostReport &report)
 {
     CellTable table;
-    table.columns = {{tr("Model")},
-                     {tr("Cost"), FigureAlignment},
-                     {tr("Cost per run"), FigureAlignment},
-                     {tr("Runs"), FigureAlignment},
-                     {tr("Input tokens"), FigureAlignment},
-                     {tr("Output tokens"), FigureAlignment},
-                     {tr("Without a price"), FigureAlignment}};
+    table.columns = {{CostSeriesTexts::tr("Model")},
+                     {CostSeriesTexts::tr("Cost"), FigureAlignment},
+                     {CostSeriesTexts::tr("Cost per run"), FigureAlignment},
+                     {CostSeriesTexts::tr("Runs"), FigureAlignment},
+                     {CostSeriesTexts::tr("Input tokens"), FigureAlignment},
+                     {CostSeriesTexts::tr("Output tokens"), FigureAlignment},
+                     {CostSeriesTexts::tr("Without a price"), FigureAlignment}};
     for (const CostRow &row : report.models) {
         const int priced = row.runs - row.unpricedRuns;
         const CostPart mean{Money{priced > 0 ? row.cost.picoUsd / priced : 0}, row.runs, row.unpricedRuns};
@@ -195,7 +195,7 @@ QString describeChart(const CostChartData &data)
 {
     QStringList parts;
     for (const CostSeries &series : data.series)
-        parts += tr("%1: %2").arg(series.title, costCell(series.total).text);
+        parts += CostSeriesTexts::tr("%1: %2").arg(series.title, costCell(series.total).text);
     const auto sumAt = [&data](size_t bucket) {
         Money sum;
         for (const CostSeries &series : data.series)
@@ -206,7 +206,7 @@ QString describeChart(const CostChartData &data)
     for (size_t bucket = 1; bucket < data.buckets.size(); ++bucket)
         if (sumAt(bucket) > sumAt(highest)) highest = bucket;
     if (!data.buckets.empty())
-        parts += tr("Highest: %1, %2").arg(data.buckets[highest].title, formatMoney(sumAt(highest)));
+        parts += CostSeriesTexts::tr("Highest: %1, %2").arg(data.buckets[highest].title, formatMoney(sumAt(highest)));
     return parts.join(QStringLiteral("; "));
 }
 

@@ -15,10 +15,9 @@ namespace burin {
 
 namespace {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("Costs", text, nullptr, n);
-}
+struct CostTileTexts {
+    Q_DECLARE_TR_FUNCTIONS(Costs)
+};
 
 QString signedNumber(double value, int decimals)
 {
@@ -31,11 +30,12 @@ QString signedNumber(double value, int decimals)
 /// "+12 % · $1.10 before"
 QString changeText(double now, double before, const QString &beforeText)
 {
-    if (before <= 0) return tr("%1 before").arg(beforeText);
+    if (before <= 0) return CostTileTexts::tr("%1 before").arg(beforeText);
     const double percent = (now - before) / before * 100;
-    const QString change = percent > 999 ? tr("more than ten times")
-                                         : tr("%1 %").arg(signedNumber(percent, std::abs(percent) < 10 ? 1 : 0));
-    return tr("%1 · %2 before").arg(change, beforeText);
+    const QString change = percent > 999
+                               ? CostTileTexts::tr("more than ten times")
+                               : CostTileTexts::tr("%1 %").arg(signedNumber(percent, std::abs(percent) < 10 ? 1 : 0));
+    return CostTileTexts::tr("%1 · %2 before").arg(change, beforeText);
 }
 
 QString runsText(int runs)
@@ -50,7 +50,7 @@ QString tokensPair(const CostTotals &totals)
 
 TileFigures spendTile(const CostTotals &now, const CostTotals &before)
 {
-    TileFigures tile{tr("Spend"), formatMoney(now.spend), formatExactMoney(now.spend), {}, {}, {}};
+    TileFigures tile{CostTileTexts::tr("Spend"), formatMoney(now.spend), formatExactMoney(now.spend), {}, {}, {}};
     tile.change = changeText(double(now.spend.picoUsd), double(before.spend.picoUsd), formatMoney(before.spend));
     tile.count = QCoreApplication::translate("Costs", "%n run(s) with a price", nullptr, now.runs - now.unpricedRuns);
     if (now.unpricedRuns > 0) {
@@ -70,26 +70,33 @@ QString percentText(std::optional<double> rate)
 {
     if (!rate) return formatTokens({});
     const int decimals = *rate > 99 && *rate < 100 ? 2 : *rate < 100 ? 1 : 0;
-    return tr("%1 %").arg(QLocale().toString(*rate, 'f', decimals));
+    return CostTileTexts::tr("%1 %").arg(QLocale().toString(*rate, 'f', decimals));
 }
 
 TileFigures successTile(const CostTotals &now, const CostTotals &before)
 {
     const std::optional<double> rate = successRate(now), earlier = successRate(before);
-    TileFigures tile{tr("Success rate"), percentText(rate), {}, tr("%1 before").arg(percentText(earlier)), {}, {}};
+    TileFigures tile{CostTileTexts::tr("Success rate"),
+                     percentText(rate),
+                     {},
+                     CostTileTexts::tr("%1 before").arg(percentText(earlier)),
+                     {},
+                     {}};
     if (rate && earlier)
         //: A change of a percentage in percentage points.
         tile.change =
-            tr("%1 · %2 before").arg(tr("%1 points").arg(signedNumber(*rate - *earlier, 1)), percentText(earlier));
-    tile.count = tr("%1 of %2").arg(QLocale().toString(now.completedRuns), runsText(now.runs));
+            CostTileTexts::tr("%1 · %2 before")
+                .arg(CostTileTexts::tr("%1 points").arg(signedNumber(*rate - *earlier, 1)), percentText(earlier));
+    tile.count = CostTileTexts::tr("%1 of %2").arg(QLocale().toString(now.completedRuns), runsText(now.runs));
     return tile;
 }
 
 TileFigures latencyTile(const CostTotals &now, const CostTotals &before)
 {
-    TileFigures tile{tr("Median time to first token"), formatDuration(now.medianFirstContent), {}, {}, {}, {}};
+    TileFigures tile{
+        CostTileTexts::tr("Median time to first token"), formatDuration(now.medianFirstContent), {}, {}, {}, {}};
     const QString earlier = formatDuration(before.medianFirstContent);
-    tile.change = tr("%1 before").arg(earlier);
+    tile.change = CostTileTexts::tr("%1 before").arg(earlier);
     if (now.medianFirstContent && before.medianFirstContent)
         tile.change =
             changeText(double(now.medianFirstContent->count()), double(before.medianFirstContent->count()), earlier);
@@ -106,13 +113,13 @@ std::vector<TileFigures> tileFigures(const CostReport &report)
     const auto tokens = [](const CostTotals &totals) { return double(totals.inputTokens + totals.outputTokens); };
     return {
         spendTile(now, before),
-        {tr("Runs"),
+        {CostTileTexts::tr("Runs"),
          locale.toString(now.runs),
          {},
          changeText(now.runs, before.runs, locale.toString(before.runs)),
-         tr("%1 completed").arg(locale.toString(now.completedRuns)),
+         CostTileTexts::tr("%1 completed").arg(locale.toString(now.completedRuns)),
          {}},
-        {tr("Tokens in → out"),
+        {CostTileTexts::tr("Tokens in → out"),
          tokensPair(now),
          formatTokens(now.inputTokens) + QStringLiteral(" → ") + formatTokens(now.outputTokens),
          changeText(tokens(now), tokens(before), compactCount(qint64(tokens(before)))),

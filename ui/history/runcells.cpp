@@ -18,10 +18,9 @@ using Column = HistoryModel::Column;
 
 constexpr qint64 WideCount = 100'000; ///< From here on three figures have to do; the tool tip has them all.
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("History", text);
-}
+struct RunCellTexts {
+    Q_DECLARE_TR_FUNCTIONS(History)
+};
 
 QString tokensText(const RunSummary &run)
 {
@@ -49,7 +48,7 @@ QString cellText(const RunSummary &run, Column column)
     case HistoryModel::Time:
         return formatTime(run.createdAt);
     case HistoryModel::Prompt:
-        return run.title.isEmpty() ? tr("Untitled prompt") : oneLine(run.title);
+        return run.title.isEmpty() ? RunCellTexts::tr("Untitled prompt") : oneLine(run.title);
     case HistoryModel::ModelName:
         return oneLine(run.model);
     case HistoryModel::Tokens:
@@ -77,7 +76,7 @@ QString costTip(const RunSummary &run)
 {
     const QString provenance = formatProvenance(run.provenance);
     const QString amount = run.cost ? formatExactMoney(*run.cost) + QStringLiteral(" · ") + provenance : provenance;
-    return run.simulated ? amount + u'\n' + tr("Simulated: never counted as spend") : amount;
+    return run.simulated ? amount + u'\n' + RunCellTexts::tr("Simulated: never counted as spend") : amount;
 }
 
 QString cellTip(const RunSummary &run, Column column)
@@ -90,10 +89,11 @@ QString cellTip(const RunSummary &run, Column column)
     case HistoryModel::Cost:
         return costTip(run);
     case HistoryModel::ModelName:
-        return run.simulated ? cellText(run, column) + u'\n' + tr("Simulated: no model answered")
+        return run.simulated ? cellText(run, column) + u'\n' + RunCellTexts::tr("Simulated: no model answered")
                              : cellText(run, column) + u'\n' + oneLine(run.providerId);
     case HistoryModel::Tokens:
-        return tr("Input %1, output %2").arg(formatTokens(run.inputTokens), formatTokens(run.outputTokens));
+        return RunCellTexts::tr("Input %1, output %2")
+            .arg(formatTokens(run.inputTokens), formatTokens(run.outputTokens));
     default:
         return cellText(run, column);
     }
@@ -153,11 +153,11 @@ QVariant runHeader(Column column, int role)
     static_assert(std::size(titles) == HistoryModel::ColumnCount);
     if (role == Qt::TextAlignmentRole)
         return int((isFigure(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::DisplayRole) return column == HistoryModel::Status ? QString() : tr(titles[column]);
-    if (role == Qt::AccessibleTextRole && column == HistoryModel::Status) return tr("Status");
+    if (role == Qt::DisplayRole) return column == HistoryModel::Status ? QString() : RunCellTexts::tr(titles[column]);
+    if (role == Qt::AccessibleTextRole && column == HistoryModel::Status) return RunCellTexts::tr("Status");
     if (role != Qt::ToolTipRole) return {};
-    if (column == HistoryModel::FirstContent) return tr("From sending the request to the first token");
-    if (column == HistoryModel::Tokens) return tr("Input → output");
+    if (column == HistoryModel::FirstContent) return RunCellTexts::tr("From sending the request to the first token");
+    if (column == HistoryModel::Tokens) return RunCellTexts::tr("Input → output");
     return {};
 }
 

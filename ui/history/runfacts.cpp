@@ -13,10 +13,9 @@ namespace {
 
 const QString Dot = QStringLiteral(" · ");
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RunDetail", text);
-}
+struct RunFactTexts {
+    Q_DECLARE_TR_FUNCTIONS(RunDetail)
+};
 
 QString longTime(const QDateTime &utc)
 {
@@ -25,7 +24,7 @@ QString longTime(const QDateTime &utc)
 
 QString exactDuration(std::optional<milliseconds> duration)
 {
-    return duration ? tr("%1 ms").arg(QLocale().toString(qint64(duration->count()))) : QString();
+    return duration ? RunFactTexts::tr("%1 ms").arg(QLocale().toString(qint64(duration->count()))) : QString();
 }
 
 Fact durationFact(const QString &name, std::optional<milliseconds> duration)
@@ -36,28 +35,28 @@ Fact durationFact(const QString &name, std::optional<milliseconds> duration)
 /// Adds what is known; an empty value is no fact.
 void add(std::vector<Fact> &facts, const char *name, const QString &value)
 {
-    if (!value.isEmpty()) facts.push_back({tr(name), visibleText(value), {}});
+    if (!value.isEmpty()) facts.push_back({RunFactTexts::tr(name), visibleText(value), {}});
 }
 
 QString finishText(FinishReason reason)
 {
     switch (reason) {
     case FinishReason::Stop:
-        return tr("the model finished");
+        return RunFactTexts::tr("the model finished");
     case FinishReason::Length:
-        return tr("the limit of tokens was reached");
+        return RunFactTexts::tr("the limit of tokens was reached");
     case FinishReason::ToolCalls:
-        return tr("the model calls a tool");
+        return RunFactTexts::tr("the model calls a tool");
     case FinishReason::ContentFilter:
-        return tr("a content filter stopped it");
+        return RunFactTexts::tr("a content filter stopped it");
     case FinishReason::Refusal:
-        return tr("the model refused");
+        return RunFactTexts::tr("the model refused");
     case FinishReason::Error:
-        return tr("an error");
+        return RunFactTexts::tr("an error");
     case FinishReason::Cancelled:
-        return tr("stopped by you");
+        return RunFactTexts::tr("stopped by you");
     case FinishReason::Truncated:
-        return tr("the stream was cut off");
+        return RunFactTexts::tr("the stream was cut off");
     case FinishReason::Unknown:
         break;
     }
@@ -68,13 +67,13 @@ QString usageSource(Usage::Source source)
 {
     switch (source) {
     case Usage::Source::Reported:
-        return tr("counted by the provider");
+        return RunFactTexts::tr("counted by the provider");
     case Usage::Source::Estimated:
-        return tr("estimated here");
+        return RunFactTexts::tr("estimated here");
     case Usage::Source::None:
         break;
     }
-    return tr("not told");
+    return RunFactTexts::tr("not told");
 }
 
 QString unitName(const QString &unit)
@@ -89,7 +88,7 @@ QString unitName(const QString &unit)
         {"request", QT_TRANSLATE_NOOP("RunDetail", "Requests")},
     };
     for (const auto &[id, name] : names)
-        if (unit == QLatin1StringView(id)) return tr(name);
+        if (unit == QLatin1StringView(id)) return RunFactTexts::tr(name);
     return visibleText(unit);
 }
 
@@ -105,7 +104,7 @@ QString runSubtitle(const RunRecord &record)
     const QString provider = record.providerName.isEmpty() ? record.providerId : record.providerName;
     QStringList parts = {formatStatus(record.status), oneLine(record.draft.model), oneLine(provider),
                          formatTime(record.createdAt)};
-    if (record.simulated) parts += tr("simulated");
+    if (record.simulated) parts += RunFactTexts::tr("simulated");
     parts.removeAll(QString());
     return parts.join(Dot);
 }
@@ -114,7 +113,8 @@ QString runFigures(const RunRecord &record)
 {
     QStringList parts;
     if (record.usage.input || record.usage.output)
-        parts += tr("%1 → %2 tokens").arg(formatTokens(record.usage.input), formatTokens(record.usage.output));
+        parts +=
+            RunFactTexts::tr("%1 → %2 tokens").arg(formatTokens(record.usage.input), formatTokens(record.usage.output));
     const QString provenance = formatProvenance(record.receipt.provenance);
     if (!record.receipt.total)
         parts += formatMoney({});
@@ -122,9 +122,10 @@ QString runFigures(const RunRecord &record)
         parts += formatMoney(record.receipt.total, Provenance::Local);
     else
         parts += formatMoney(record.receipt.total, record.receipt.provenance) + u' ' + provenance;
-    if (record.timings.firstContent) parts += tr("first %1").arg(formatDuration(record.timings.firstContent));
+    if (record.timings.firstContent)
+        parts += RunFactTexts::tr("first %1").arg(formatDuration(record.timings.firstContent));
     if (record.timings.tokensPerSecond)
-        parts += tr("%1 tokens/s").arg(QLocale().toString(*record.timings.tokensPerSecond, 'f', 0));
+        parts += RunFactTexts::tr("%1 tokens/s").arg(QLocale().toString(*record.timings.tokensPerSecond, 'f', 0));
     if (record.status != RunStatus::Running) parts += formatDuration(record.timings.total);
     return parts.join(Dot);
 }
@@ -133,17 +134,19 @@ std::vector<Fact> timingFacts(const RunRecord &record)
 {
     const RunTimings &timings = record.timings;
     std::vector<Fact> facts = {
-        {tr("Started"), longTime(record.createdAt), record.createdAt.toString(Qt::ISODateWithMs)},
-        durationFact(tr("Waited for a slot"), timings.queued),
-        durationFact(tr("Connected after"), timings.connect),
-        durationFact(tr("First byte after"), timings.firstByte),
-        durationFact(tr("First token after"), timings.firstContent),
+        {RunFactTexts::tr("Started"), longTime(record.createdAt), record.createdAt.toString(Qt::ISODateWithMs)},
+        durationFact(RunFactTexts::tr("Waited for a slot"), timings.queued),
+        durationFact(RunFactTexts::tr("Connected after"), timings.connect),
+        durationFact(RunFactTexts::tr("First byte after"), timings.firstByte),
+        durationFact(RunFactTexts::tr("First token after"), timings.firstContent),
     };
-    if (record.status != RunStatus::Running) facts.push_back(durationFact(tr("Total"), timings.total));
+    if (record.status != RunStatus::Running) facts.push_back(durationFact(RunFactTexts::tr("Total"), timings.total));
     if (record.endedAt.isValid())
-        facts.push_back({tr("Ended"), longTime(record.endedAt), record.endedAt.toString(Qt::ISODateWithMs)});
+        facts.push_back(
+            {RunFactTexts::tr("Ended"), longTime(record.endedAt), record.endedAt.toString(Qt::ISODateWithMs)});
     const std::optional<double> rate = timings.tokensPerSecond;
-    facts.push_back({tr("Tokens per second"), rate ? QLocale().toString(*rate, 'f', 1) : formatTokens({}), {}});
+    facts.push_back(
+        {RunFactTexts::tr("Tokens per second"), rate ? QLocale().toString(*rate, 'f', 1) : formatTokens({}), {}});
     return facts;
 }
 
@@ -158,10 +161,11 @@ std::vector<Fact> answerFacts(const RunRecord &record)
         add(facts, QT_TRANSLATE_NOOP("RunDetail", "Model served"), record.modelServed);
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Provider served"), record.providerServed);
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Answer id"), record.responseId);
-    if (record.continues.isValid()) facts.push_back({tr("Goes on with"), tr("run %1").arg(record.continues.value), {}});
+    if (record.continues.isValid())
+        facts.push_back({RunFactTexts::tr("Goes on with"), RunFactTexts::tr("run %1").arg(record.continues.value), {}});
     if (record.warnings > 0)
         facts.push_back(
-            {tr("Not understood"),
+            {RunFactTexts::tr("Not understood"),
              QCoreApplication::translate("RunDetail", "%n frame(s) of the stream", nullptr, record.warnings),
              {}});
     return facts;
@@ -172,18 +176,20 @@ std::vector<Fact> costFacts(const RunRecord &record)
     const Receipt &receipt = record.receipt;
     const Usage &usage = record.usage;
     std::vector<Fact> facts = {
-        {tr("Total"), formatMoney(receipt.total, receipt.provenance),
+        {RunFactTexts::tr("Total"), formatMoney(receipt.total, receipt.provenance),
          receipt.total ? formatExactMoney(*receipt.total) : QString()},
-        {tr("Provenance"), formatProvenance(receipt.provenance), {}},
+        {RunFactTexts::tr("Provenance"), formatProvenance(receipt.provenance), {}},
     };
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Price from"), receipt.priceSource);
-    if (record.simulated) add(facts, QT_TRANSLATE_NOOP("RunDetail", "Simulated"), tr("never counted as spend"));
-    facts.push_back({tr("Input tokens"), formatTokens(usage.input), {}});
-    if (usage.cachedInput) facts.push_back({tr("of these cached"), formatTokens(usage.cachedInput), {}});
-    if (usage.cacheWrite) facts.push_back({tr("of these written to cache"), formatTokens(usage.cacheWrite), {}});
-    facts.push_back({tr("Output tokens"), formatTokens(usage.output), {}});
-    if (usage.reasoning) facts.push_back({tr("of these reasoning"), formatTokens(usage.reasoning), {}});
-    facts.push_back({tr("Tokens were"), usageSource(usage.source), {}});
+    if (record.simulated)
+        add(facts, QT_TRANSLATE_NOOP("RunDetail", "Simulated"), RunFactTexts::tr("never counted as spend"));
+    facts.push_back({RunFactTexts::tr("Input tokens"), formatTokens(usage.input), {}});
+    if (usage.cachedInput) facts.push_back({RunFactTexts::tr("of these cached"), formatTokens(usage.cachedInput), {}});
+    if (usage.cacheWrite)
+        facts.push_back({RunFactTexts::tr("of these written to cache"), formatTokens(usage.cacheWrite), {}});
+    facts.push_back({RunFactTexts::tr("Output tokens"), formatTokens(usage.output), {}});
+    if (usage.reasoning) facts.push_back({RunFactTexts::tr("of these reasoning"), formatTokens(usage.reasoning), {}});
+    facts.push_back({RunFactTexts::tr("Tokens were"), usageSource(usage.source), {}});
     return facts;
 }
 
@@ -202,14 +208,14 @@ std::vector<Fact> errorFacts(const Error &error)
 CellTable receiptTable(const Receipt &receipt)
 {
     CellTable table;
-    table.columns = {{tr("For")},
-                     {tr("Quantity"), FigureAlignment},
-                     {tr("Per million"), FigureAlignment},
-                     {tr("Amount"), FigureAlignment}};
+    table.columns = {{RunFactTexts::tr("For")},
+                     {RunFactTexts::tr("Quantity"), FigureAlignment},
+                     {RunFactTexts::tr("Per million"), FigureAlignment},
+                     {RunFactTexts::tr("Amount"), FigureAlignment}};
     for (const ReceiptLine &line : receipt.lines) {
         const bool tokens = line.unit != QLatin1StringView("request");
         const Money shown = tokens ? 1'000'000 * line.each : line.each;
-        const QString each = tokens ? formatMoney(shown) : tr("%1 each").arg(formatMoney(shown));
+        const QString each = tokens ? formatMoney(shown) : RunFactTexts::tr("%1 each").arg(formatMoney(shown));
         table.rows.push_back({{unitName(line.unit), {}, {}, {}},
                               tokenCell(line.quantity),
                               {each, line.each.picoUsd, formatExactMoney(line.each), {}},

@@ -12,10 +12,9 @@ namespace burin {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Budgets", text);
-}
+struct BudgetTexts {
+    Q_DECLARE_TR_FUNCTIONS(Budgets)
+};
 
 struct Level {
     double from; ///< Share of the limit.
@@ -36,17 +35,17 @@ QString budgetInSentence(const Budget &budget)
 {
     switch (budget.scope) {
     case BudgetScope::Run:
-        return tr("The budget of a run");
+        return BudgetTexts::tr("The budget of a run");
     case BudgetScope::Day:
-        return tr("Today's budget");
+        return BudgetTexts::tr("Today's budget");
     case BudgetScope::Week:
-        return tr("This week's budget");
+        return BudgetTexts::tr("This week's budget");
     case BudgetScope::Month:
-        return tr("This month's budget");
+        return BudgetTexts::tr("This month's budget");
     case BudgetScope::Prompt:
         break;
     }
-    return tr("The budget of “%1”").arg(visibleText(budget.prompt));
+    return BudgetTexts::tr("The budget of “%1”").arg(visibleText(budget.prompt));
 }
 
 } // namespace
@@ -55,17 +54,17 @@ QString budgetTitle(const Budget &budget)
 {
     switch (budget.scope) {
     case BudgetScope::Run:
-        return tr("Each run");
+        return BudgetTexts::tr("Each run");
     case BudgetScope::Day:
-        return tr("Each day");
+        return BudgetTexts::tr("Each day");
     case BudgetScope::Week:
-        return tr("Each week, from Monday");
+        return BudgetTexts::tr("Each week, from Monday");
     case BudgetScope::Month:
-        return tr("Each month");
+        return BudgetTexts::tr("Each month");
     case BudgetScope::Prompt:
         break;
     }
-    return tr("Prompt “%1”").arg(visibleText(budget.prompt));
+    return BudgetTexts::tr("Prompt “%1”").arg(visibleText(budget.prompt));
 }
 
 BudgetStanding standingOf(const BudgetState &state)
@@ -77,13 +76,14 @@ BudgetStanding standingOf(const BudgetState &state)
     else
         standing.share = 1;
     const Level &level = *std::ranges::find_if(levels, [&](const Level &l) { return standing.share >= l.from; });
-    standing.word = tr(level.word);
+    standing.word = BudgetTexts::tr(level.word);
     standing.tone = QString::fromLatin1(level.tone);
-    const QString percent = tr("%1 %").arg(QLocale().toString(int(standing.share * 100)));
+    const QString percent = BudgetTexts::tr("%1 %").arg(QLocale().toString(int(standing.share * 100)));
     standing.figures =
         state.reserved == Money{}
-            ? tr("%1 spent of %2 · %3").arg(formatMoney(state.spent), formatMoney(state.budget.limit), percent)
-            : tr("%1 spent, %2 reserved of %3 · %4")
+            ? BudgetTexts::tr("%1 spent of %2 · %3")
+                  .arg(formatMoney(state.spent), formatMoney(state.budget.limit), percent)
+            : BudgetTexts::tr("%1 spent, %2 reserved of %3 · %4")
                   .arg(formatMoney(state.spent), formatMoney(state.reserved), formatMoney(state.budget.limit), percent);
     return standing;
 }
@@ -91,9 +91,9 @@ BudgetStanding standingOf(const BudgetState &state)
 QString budgetAlertText(const Budget &budget, int percent, Money spent)
 {
     if (percent >= 100)
-        return tr("%1 is used up: %2 of %3.")
+        return BudgetTexts::tr("%1 is used up: %2 of %3.")
             .arg(budgetInSentence(budget), formatMoney(spent), formatMoney(budget.limit));
-    return tr("%1 is used to %2 %: %3 of %4.")
+    return BudgetTexts::tr("%1 is used to %2 %: %3 of %4.")
         .arg(budgetInSentence(budget), QLocale().toString(percent), formatMoney(spent), formatMoney(budget.limit));
 }
 

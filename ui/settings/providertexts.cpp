@@ -8,10 +8,9 @@ namespace burin {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Providers", text);
-}
+struct ProviderTexts {
+    Q_DECLARE_TR_FUNCTIONS(Providers)
+};
 
 /// One row a state: word, icon, tone.
 struct StateRow {
@@ -41,7 +40,7 @@ const StateRow &rowOf(KeyState state)
 
 QString keyStateText(KeyState state)
 {
-    return tr(rowOf(state).word);
+    return ProviderTexts::tr(rowOf(state).word);
 }
 
 QString keyStateIcon(KeyState state)
@@ -58,11 +57,11 @@ QString keySourceText(KeySource source)
 {
     switch (source) {
     case KeySource::Environment:
-        return tr("from environment");
+        return ProviderTexts::tr("from environment");
     case KeySource::Keychain:
-        return tr("in keychain");
+        return ProviderTexts::tr("in keychain");
     case KeySource::Session:
-        return tr("this session");
+        return ProviderTexts::tr("this session");
     case KeySource::None:
         break;
     }
@@ -81,22 +80,24 @@ QString keyPlace(const ProviderState &provider)
     const ProviderProfile &profile = provider.profile;
     switch (provider.keySource) {
     case KeySource::Environment:
-        return tr("The key comes from the environment variable %1 and goes before any other. Unset it to use a key "
-                  "entered here.")
+        return ProviderTexts::tr(
+                   "The key comes from the environment variable %1 and goes before any other. Unset it to use a key "
+                   "entered here.")
             .arg(visibleText(provider.keyVariable));
     case KeySource::Keychain:
-        return tr("The key is in the system's keychain. It is never written to a file.");
+        return ProviderTexts::tr("The key is in the system's keychain. It is never written to a file.");
     case KeySource::Session:
-        return tr("The key is kept until Burin ends: the system offers no keychain. It is never written to a file.");
+        return ProviderTexts::tr(
+            "The key is kept until Burin ends: the system offers no keychain. It is never written to a file.");
     case KeySource::None:
         break;
     }
-    if (!profile.needsKey) return tr("No key is needed. One that is entered is sent all the same.");
-    const QString place =
-        tr("A key is kept in the system's keychain or, where there is none, until Burin ends; never in a file.");
+    if (!profile.needsKey) return ProviderTexts::tr("No key is needed. One that is entered is sent all the same.");
+    const QString place = ProviderTexts::tr(
+        "A key is kept in the system's keychain or, where there is none, until Burin ends; never in a file.");
     if (profile.keyVariables.isEmpty()) return place;
     return place + u' ' +
-           tr("The environment variable %1 works too.")
+           ProviderTexts::tr("The environment variable %1 works too.")
                .arg(visibleText(profile.keyVariables.join(QStringLiteral(", "))));
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qsizetype LongestLine = 2'000;   ///< A widget lays a line out again whenever it grows.
 constexpr qsizetype LargestFrame = 64'000; ///< UTF-16 units; the rest of a burst follows with the next frames.
-constexpr int Continuation = 1;            ///< Block state: this line goes on the one above.
+constexpr int ContinuedLine = 1;           ///< Block state: this line goes on the one above.
 
 } // namespace
 
@@ -126,7 +126,7 @@ void StreamView::insertLine(QTextCursor &cursor, QStringView line)
         const qsizetype at = breakPosition(line, start, room);
         cursor.insertText(withoutSpecials(line.mid(start, at - start).toString()));
         cursor.insertBlock();
-        cursor.block().setUserState(Continuation);
+        cursor.block().setUserState(ContinuedLine);
         m_column = 0;
         start = at;
     }
@@ -182,7 +182,7 @@ QString StreamView::textBetween(int from, int to) const
     for (QTextBlock block = document()->findBlock(from); block.isValid() && block.position() <= to;
          block = block.next()) {
         const int start = qMax(from - block.position(), 0);
-        if (block.position() > from && block.userState() != Continuation) text += u'\n';
+        if (block.position() > from && block.userState() != ContinuedLine) text += u'\n';
         text += block.text().mid(start, to - block.position() - start);
     }
     return text;
