@@ -28,13 +28,13 @@ FaultScenario shown(const NamedScenario &file)
             file.kinds, file.expect};
 }
 
-std::optional<Error> render(const QString &source, const PromptDraft &draft, Role role, std::vector<Message> &messages)
+std::optional<Error> render(const PromptMessage &message, const PromptDraft &draft, std::vector<Message> &messages)
 {
-    const auto parsed = Template::parse(source);
+    const auto parsed = Template::parse(message.text);
     if (!parsed) return makeError(ErrorCode::BadTemplate);
     const auto text = parsed->render(draft.variables);
     if (!text) return makeError(ErrorCode::UnfilledVariable);
-    if (!text->isEmpty()) messages.push_back({role, *text});
+    if (!text->isEmpty()) messages.push_back({message.role, *text});
     return std::nullopt;
 }
 
@@ -105,8 +105,8 @@ Result<RunSpec> Application::faultSpec(const FaultOrder &order, Simulator &simul
     if (!profile) return makeError(ErrorCode::BadParameter, tr("provider"));
     RunSpec spec;
     spec.draft = m_workbench->draft();
-    for (const auto &[source, role] : {std::pair(spec.draft.system, Role::System), {spec.draft.user, Role::User}}) {
-        if (const std::optional<Error> error = render(source, spec.draft, role, spec.messages)) return *error;
+    for (const PromptMessage &message : spec.draft.messages) {
+        if (const std::optional<Error> error = render(message, spec.draft, spec.messages)) return *error;
     }
     const Result<QUrl> listening = simulator.listen();
     if (!listening) return listening.error();

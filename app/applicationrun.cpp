@@ -279,9 +279,9 @@ void Application::showEstimate(const PromptDraft &draft)
 {
     RunSpec spec;
     spec.draft = draft;
-    for (const auto &[role, text] : {std::pair{Role::System, draft.system}, std::pair{Role::User, draft.user}})
-        if (const QString sent = filledIn(text, draft); !sent.trimmed().isEmpty())
-            spec.messages.push_back({role, sent});
+    for (const PromptMessage &message : draft.messages)
+        if (const QString sent = filledIn(message.text, draft); !sent.trimmed().isEmpty())
+            spec.messages.push_back({message.role, sent});
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     m_workbench->setEstimate(estimateCost(spec, m_engine.prices()));

@@ -107,8 +107,7 @@ std::optional<Refusal> readPrompt(const QCommandLineParser &parser, RunSpec &spe
     const Checked<Source> user = userSource(parser);
     if (!user) return user.error();
     const Source system{parser.value(QStringLiteral("system")), QStringLiteral("--system")};
-    spec.draft.system = system.text;
-    spec.draft.user = user->text;
+    spec.draft.messages = systemAndUser(system.text, user->text);
     if (!parser.positionalArguments().isEmpty())
         spec.draft.title = QFileInfo(parser.positionalArguments().first()).completeBaseName();
     for (const auto &[role, source] : {std::pair{Role::System, system}, std::pair{Role::User, *user}}) {

@@ -22,8 +22,8 @@ PromptDraft samplePrompt()
 {
     PromptDraft draft;
     draft.title = QCoreApplication::translate("Samples", "Support reply");
-    draft.system = QString::fromUtf8(contentOf(QStringLiteral("system.txt")));
-    draft.user = QString::fromUtf8(contentOf(QStringLiteral("user.txt")));
+    draft.messages = systemAndUser(QString::fromUtf8(contentOf(QStringLiteral("system.txt"))),
+                                   QString::fromUtf8(contentOf(QStringLiteral("user.txt"))));
     const QJsonObject variables = QJsonDocument::fromJson(contentOf(QStringLiteral("variables.json"))).object();
     for (auto it = variables.constBegin(); it != variables.constEnd(); ++it)
         draft.variables.insert(it.key(), it.value().toString());

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/chat.h"
+#include "core/domain/prompt.h"
 
 namespace burin {
 

@@ -12,6 +12,14 @@ namespace burin {
 namespace {
 
 constexpr std::array roleNames = {"system", "developer", "user", "assistant", "tool"};
+constexpr std::array formatNames = {"text", "json_object", "json_schema"};
+
+/// The place of @p text among @p names, as the enum that has them in this order.
+template <class Enum, size_t N> std::optional<Enum> named(QStringView text, const std::array<const char *, N> &names)
+{
+    const auto name = std::ranges::find_if(names, [text](const char *n) { return QLatin1StringView(n) == text; });
+    return name == names.end() ? std::nullopt : std::optional(Enum(name - names.begin()));
+}
 
 template <class T> void put(QJsonObject &json, const QString &key, const std::optional<T> &value)
 {
@@ -87,7 +95,50 @@ QStringList stringsAt(const QJsonObject &json, const QString &key)
     return strings;
 }
 
+QJsonArray toJson(const std::vector<Attachment> &attachments)
+{
+    QJsonArray json;
+    for (const Attachment &attachment : attachments)
+        json += QJsonObject{{QStringLiteral("name"), attachment.name},
+                            {QStringLiteral("type"), attachment.mimeType},
+                            {QStringLiteral("data"), QString::fromLatin1(attachment.data.toBase64())}};
+    return json;
+}
+
+std::vector<Attachment> attachmentsFrom(const QJsonArray &json)
+{
+    std::vector<Attachment> attachments;
+    for (const QJsonValue &value : json) {
+        const QJsonObject object = value.toObject();
+        attachments.push_back({object.value(QStringLiteral("name")).toString(),
+                               object.value(QStringLiteral("type")).toString(),
+                               QByteArray::fromBase64(object.value(QStringLiteral("data")).toString().toLatin1())});
+    }
+    return attachments;
+}
+
 } // namespace
+
+QJsonArray toJson(const std::vector<ToolCall> &calls)
+{
+    QJsonArray json;
+    for (const ToolCall &call : calls)
+        json += QJsonObject{{QStringLiteral("id"), call.id},
+                            {QStringLiteral("name"), call.name},
+                            {QStringLiteral("arguments"), call.arguments}};
+    return json;
+}
+
+std::vector<ToolCall> toolCallsFrom(const QJsonArray &json)
+{
+    std::vector<ToolCall> calls;
+    for (const QJsonValue &value : json) {
+        const QJsonObject object = value.toObject();
+        calls.push_back({object.value(QStringLiteral("id")).toString(), object.value(QStringLiteral("name")).toString(),
+                         object.value(QStringLiteral("arguments")).toString()});
+    }
+    return calls;
+}
 
 QString toString(Role role)
 {
@@ -96,9 +147,17 @@ QString toString(Role role)
 
 std::optional<Role> roleFrom(QStringView text)
 {
-    const auto name = std::ranges::find_if(roleNames, [text](const char *n) { return QLatin1StringView(n) == text; });
-    if (name == roleNames.end()) return std::nullopt;
-    return Role(name - roleNames.begin());
+    return named<Role>(text, roleNames);
+}
+
+QString toString(ResponseFormat::Kind kind)
+{
+    return QString::fromLatin1(formatNames[size_t(kind)]);
+}
+
+std::optional<ResponseFormat::Kind> responseFormatKindFrom(QStringView text)
+{
+    return named<ResponseFormat::Kind>(text, formatNames);
 }
 
 QJsonObject toJson(const ChatParameters &parameters)
@@ -144,9 +203,13 @@ ChatParameters without(const ChatParameters &parameters, const QString &wireName
 QJsonArray toJson(const std::vector<Message> &messages)
 {
     QJsonArray json;
-    for (const Message &message : messages)
-        json +=
-            QJsonObject{{QStringLiteral("role"), toString(message.role)}, {QStringLiteral("content"), message.text}};
+    for (const Message &message : messages) {
+        QJsonObject object{{QStringLiteral("role"), toString(message.role)}, {QStringLiteral("content"), message.text}};
+        if (!message.attachments.empty()) object.insert(QLatin1StringView("attachments"), toJson(message.attachments));
+        if (!message.toolCallId.isEmpty()) object.insert(QLatin1StringView("tool_call_id"), message.toolCallId);
+        if (!message.toolCalls.empty()) object.insert(QLatin1StringView("tool_calls"), toJson(message.toolCalls));
+        json += object;
+    }
     return json;
 }
 
@@ -155,53 +218,14 @@ std::vector<Message> messagesFrom(const QJsonArray &json)
     std::vector<Message> messages;
     for (const QJsonValue &value : json) {
         const QJsonObject object = value.toObject();
-        messages.push_back({roleFrom(object.value(QStringLiteral("role")).toString()).value_or(Role::User),
-                            object.value(QStringLiteral("content")).toString()});
+        Message message{roleFrom(object.value(QStringLiteral("role")).toString()).value_or(Role::User),
+                        object.value(QStringLiteral("content")).toString()};
+        message.attachments = attachmentsFrom(object.value(QStringLiteral("attachments")).toArray());
+        message.toolCallId = object.value(QStringLiteral("tool_call_id")).toString();
+        message.toolCalls = toolCallsFrom(object.value(QStringLiteral("tool_calls")).toArray());
+        messages.push_back(message);
     }
     return messages;
-}
-
-QJsonObject toJson(const PromptDraft &draft)
-{
-    QJsonObject variables;
-    for (auto it = draft.variables.cbegin(); it != draft.variables.cend(); ++it)
-        variables.insert(it.key(), it.value());
-    QJsonObject json{{QStringLiteral("title"), draft.title},
-                     {QStringLiteral("system"), draft.system},
-                     {QStringLiteral("user"), draft.user},
-                     {QStringLiteral("variables"), variables},
-                     {QStringLiteral("provider"), draft.providerId},
-                     {QStringLiteral("model"), draft.model},
-                     {QStringLiteral("parameters"), toJson(draft.parameters)}};
-    QJsonArray fallbacks;
-    for (const ModelRef &fallback : draft.fallbacks)
-        fallbacks +=
-            QJsonObject{{QStringLiteral("provider"), fallback.providerId}, {QStringLiteral("model"), fallback.model}};
-    if (!fallbacks.isEmpty()) json.insert(QStringLiteral("fallbacks"), fallbacks);
-    if (!draft.fallbackOn.isEmpty())
-        json.insert(QStringLiteral("fallback_on"), QJsonArray::fromStringList(draft.fallbackOn));
-    return json;
-}
-
-PromptDraft draftFrom(const QJsonObject &json)
-{
-    PromptDraft draft;
-    draft.title = json.value(QStringLiteral("title")).toString();
-    draft.system = json.value(QStringLiteral("system")).toString();
-    draft.user = json.value(QStringLiteral("user")).toString();
-    const QJsonObject variables = json.value(QStringLiteral("variables")).toObject();
-    for (auto it = variables.begin(); it != variables.end(); ++it)
-        draft.variables.insert(it.key(), it.value().toString());
-    draft.providerId = json.value(QStringLiteral("provider")).toString();
-    draft.model = json.value(QStringLiteral("model")).toString();
-    draft.parameters = parametersFrom(json.value(QStringLiteral("parameters")).toObject());
-    for (const QJsonValue &value : json.value(QStringLiteral("fallbacks")).toArray()) {
-        const ModelRef fallback{value.toObject().value(QStringLiteral("provider")).toString(),
-                                value.toObject().value(QStringLiteral("model")).toString()};
-        if (!fallback.providerId.isEmpty() && !fallback.model.isEmpty()) draft.fallbacks.push_back(fallback);
-    }
-    draft.fallbackOn = stringsAt(json, QStringLiteral("fallback_on"));
-    return draft;
 }
 
 } // namespace burin

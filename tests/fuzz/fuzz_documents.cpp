@@ -1,6 +1,6 @@
 #include "core/cost/pricebook.h"
-#include "core/domain/chat.h"
 #include "core/domain/logentry.h"
+#include "core/domain/prompt.h"
 #include "core/domain/settings.h"
 #include "core/providers/registry.h"
 #include "tests/fuzz/fuzzing.h"

@@ -2,6 +2,7 @@
 
 #include "ui/common/endnote.h"
 #include "ui/common/errorcard.h"
+#include "ui/markdown/markdownhtml.h"
 #include "ui/markdown/markdownview.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -156,8 +157,15 @@ void AnswerView::finish(const RunRecord &record)
     }
     m_end->showRecord(record);
     if (!showsSource()) showPart(m_stream);
-    m_renderWhenReady = true;
-    m_rendered->showMarkdown(m_text);
+    render();
+}
+
+void AnswerView::render()
+{
+    // Beyond the limit the rendering would be the same plain lines a second time, and as much memory.
+    m_renderWhenReady = m_text.size() <= MarkdownLimit;
+    m_rendered->showMarkdown(m_renderWhenReady ? m_text : QString());
+    if (!m_renderWhenReady) Q_EMIT viewChanged();
 }
 
 void AnswerView::setKept(const QString &text)
@@ -247,10 +255,8 @@ void AnswerView::showRendered()
 {
     if (m_rendered->markdown() == m_text)
         showPart(m_rendered);
-    else {
-        m_renderWhenReady = true;
-        m_rendered->showMarkdown(m_text);
-    }
+    else
+        render();
 }
 
 void AnswerView::applyTheme()

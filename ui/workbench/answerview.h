@@ -56,6 +56,7 @@ private:
     QWidget *makeError();
     void showPart(QWidget *part);
     void replaceText(const QString &text);
+    void render();
     void maybeShowRendered();
     void carryPosition();
     void applyTheme();

@@ -91,16 +91,15 @@ QWidget *PromptPane::makeVariables()
 void PromptPane::setDraft(const PromptDraft &draft)
 {
     const QSignalBlocker quiet(this);
-    m_system->setText(draft.system);
-    m_user->setText(draft.user);
+    m_system->setText(textOf(draft, Role::System));
+    m_user->setText(textOf(draft, Role::User));
     m_variables->setValues(draft.variables);
     refreshVariables();
 }
 
 void PromptPane::fill(PromptDraft &draft) const
 {
-    draft.system = m_system->text();
-    draft.user = m_user->text();
+    draft.messages = systemAndUser(m_system->text(), m_user->text());
     draft.variables = m_variables->allValues();
 }
 

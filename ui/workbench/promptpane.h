@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/chat.h"
+#include "core/domain/prompt.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/cost/pricing.h"
-#include "core/domain/chat.h"
 #include "core/domain/error.h"
+#include "core/domain/prompt.h"
 #include "core/domain/provider.h"
 #include "core/domain/run.h"
 #include "ui/common/erroractions.h"

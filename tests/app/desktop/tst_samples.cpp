@@ -19,9 +19,10 @@ void tst_Samples::sampleRunsAtOnce()
     QCOMPARE(draft.providerId, QStringLiteral("simulator"));
     QVERIFY(!draft.model.isEmpty());
     QSet<QString> used;
-    for (const QString &text : {draft.system, draft.user}) {
-        QVERIFY(!text.isEmpty());
-        const auto parsed = Template::parse(text);
+    QCOMPARE(draft.messages.size(), 2u);
+    for (const PromptMessage &message : draft.messages) {
+        QVERIFY(!message.text.isEmpty());
+        const auto parsed = Template::parse(message.text);
         QVERIFY(bool(parsed));
         for (const QString &name : parsed->variables())
             used.insert(name);

@@ -65,7 +65,7 @@ RunSpec specification()
 {
     RunSpec spec;
     spec.draft.model = u"m-1"_qs;
-    spec.draft.user = u"hi"_qs;
+    spec.draft.messages = systemAndUser({}, u"hi"_qs);
     spec.messages = {{Role::User, u"hi"_qs}};
     spec.provider.id = u"test"_qs;
     spec.provider.kind = u"openai"_qs;

@@ -1,4 +1,4 @@
-#include "core/domain/chat.h"
+#include "core/domain/prompt.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -110,8 +110,7 @@ void tst_ChatJson::keepsDrafts()
 {
     PromptDraft draft;
     draft.title = QStringLiteral("Title");
-    draft.system = QStringLiteral("You are {{role}}.");
-    draft.user = QStringLiteral("{{a}} \\{{b}}\r\n");
+    draft.messages = systemAndUser(QStringLiteral("You are {{role}}."), QStringLiteral("{{a}} \\{{b}}\r\n"));
     draft.variables = {{QStringLiteral("a"), QStringLiteral("{{c}}")}, {QStringLiteral("role"), QString()}};
     draft.providerId = QStringLiteral("openrouter");
     draft.model = QStringLiteral("vendor/model:free");

@@ -90,8 +90,7 @@ PromptDraft RandomRuns::draft()
 {
     PromptDraft draft;
     draft.title = oneIn(3) ? QString() : QStringLiteral("Prompt %1").arg(below(5));
-    draft.system = text(100);
-    draft.user = text(200);
+    draft.messages = systemAndUser(text(100), text(200));
     for (int i = below(3); i > 0; --i)
         draft.variables.insert(QStringLiteral("v%1").arg(i), text(30));
     draft.providerId = QStringLiteral("provider-%1").arg(below(3));
@@ -253,7 +252,7 @@ QString difference(const RunRecord &a, const RunRecord &b)
 RunRecord plainRun(const QString &user, const QString &answer)
 {
     RunRecord record;
-    record.draft.user = user;
+    record.draft.messages = systemAndUser({}, user);
     record.draft.model = QStringLiteral("model-a");
     record.messages = {{Role::User, user}};
     record.providerId = QStringLiteral("provider-a");

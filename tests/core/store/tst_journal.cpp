@@ -79,7 +79,7 @@ void tst_Journal::promptIsNotStoredAgainInTheRequest()
     };
     RunRecord record = plainRun(noise(1), QStringLiteral("answer"));
     record.messages.insert(record.messages.begin(), {Role::System, noise(2)});
-    record.draft.system = record.messages.front().text;
+    record.draft.messages = systemAndUser(record.messages.front().text, record.messages.back().text);
     record.requestJson = QJsonDocument(toJson(record.messages)).toJson(QJsonDocument::Compact);
     QVERIFY(store(db, record));
     QCOMPARE(difference(*loadRun(db, record.id), record), QString());

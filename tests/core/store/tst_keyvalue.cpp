@@ -1,4 +1,4 @@
-#include "core/domain/chat.h"
+#include "core/domain/prompt.h"
 #include "core/store/keyvalue.h"
 #include "storetesting.h"
 
@@ -26,7 +26,8 @@ void tst_KeyValue::documentComesBack_data()
                                             {QStringLiteral("b"), qint64(9'007'199'254'740'993)}};
     PromptDraft draft;
     draft.title = QChar(0xfeff) + QStringLiteral("begins with a mark");
-    draft.user = QStringLiteral("Größe 😀 \" \\ ") + QChar(0) + QStringLiteral("\n{{x}}").repeated(10'000);
+    draft.messages =
+        systemAndUser({}, QStringLiteral("Größe 😀 \" \\ ") + QChar(0) + QStringLiteral("\n{{x}}").repeated(10'000));
     draft.variables.insert(QStringLiteral("x"), QStringLiteral("'; DROP TABLE documents"));
     QTest::newRow("draft") << toJson(draft);
 }

@@ -211,7 +211,7 @@ void tst_Canary::aKeyEnteredInTheWindowLeavesNoTrace()
         Q_EMIT settings->baseUrlChanged(provider, server.url(QStringLiteral("/v1")));
         Q_EMIT settings->keyEntered(provider, Secret(canary));
         PromptDraft draft;
-        draft.user = QStringLiteral("hi");
+        draft.messages = systemAndUser({}, QStringLiteral("hi"));
         draft.providerId = provider;
         draft.model = QStringLiteral("m-1");
         page->setDraft(draft);

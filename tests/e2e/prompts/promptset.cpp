@@ -49,18 +49,17 @@ Read<TestPrompt> promptFrom(const QJsonObject &json, const QDir &project)
     prompt.name = json.value(QLatin1StringView("name")).toString();
     prompt.expectsRefusal = json.value(QLatin1StringView("expect")).toString() == QLatin1StringView("refused");
     prompt.draft.title = prompt.name;
-    prompt.draft.system = json.value(QLatin1StringView("system")).toString();
-    prompt.draft.user = json.value(QLatin1StringView("user")).toString();
+    // A prompt of the set may ask nothing at all, and that is sent too.
+    prompt.draft.messages = systemAndUser(json.value(QLatin1StringView("system")).toString(), {});
+    prompt.draft.messages.push_back({.role = Role::User, .text = json.value(QLatin1StringView("user")).toString()});
     prompt.draft.parameters = parametersFrom(json.value(QLatin1StringView("parameters")).toObject());
     const auto variables = variablesOf(json, project);
     if (!variables) return variables.error();
     prompt.draft.variables = *variables;
-    for (const auto &[role, text] :
-         {std::pair(Role::System, prompt.draft.system), std::pair(Role::User, prompt.draft.user)}) {
-        if (role == Role::System && text.isEmpty()) continue;
-        const Read<QString> rendered = filledIn(text, *variables);
+    for (const PromptMessage &message : prompt.draft.messages) {
+        const Read<QString> rendered = filledIn(message.text, *variables);
         if (!rendered) return rendered.error();
-        prompt.messages.push_back({role, *rendered});
+        prompt.messages.push_back({message.role, *rendered});
     }
     return prompt;
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/domain/chat.h"
 #include "core/domain/error.h"
+#include "core/domain/prompt.h"
 
 #include <QString>
 #include <QStringList>

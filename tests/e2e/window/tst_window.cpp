@@ -194,7 +194,7 @@ void tst_Window::draftsAndRunsAreBackAfterACrash()
             database.run([](const QSqlDatabase &db) { return loadDocument(db, QStringLiteral("draft")); });
         if (!QTest::qWaitFor([&future] { return future.isFinished(); })) qFatal("no answer");
         const auto &document = future.result();
-        return document && *document ? draftFrom(**document).user : QString();
+        return document && *document ? textOf(draftFrom(**document), Role::User) : QString();
     };
     {
         const Program program(folder);

@@ -228,6 +228,19 @@ private Q_SLOTS:
         QVERIFY(isShown("answerSource"));
         QCOMPARE(part<StreamView>("answerSource")->shownText(), text);
     }
+
+    void keepsAHugeAnswerInMemoryOnce()
+    {
+        const QString text = QStringLiteral("word word\n\n").repeated(20'000);
+        m_page->showStarted({});
+        m_page->appendText(text);
+        m_page->showFinished(record(text));
+        QVERIFY(part<MarkdownView>("answerRendered")->markdown().isEmpty());
+        QTest::keyClick(message("user"), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(isShown("answerSource"));
+        part<StreamView>("answerSource")->flush();
+        QCOMPARE(part<StreamView>("answerSource")->shownText(), text);
+    }
 };
 
 QTEST_MAIN(tst_AnswerView)

@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(changed.isEmpty()); // not for every key
         QVERIFY(changed.wait(1'000));
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(changed.first().first().value<PromptDraft>().user, QStringLiteral("abc"));
+        QCOMPARE(textOf(changed.first().first().value<PromptDraft>(), Role::User), QStringLiteral("abc"));
     }
 
     void savesTheDraftWhenTheFocusLeaves()
@@ -77,13 +77,13 @@ private Q_SLOTS:
         QCOMPARE(messages, expected);
         QTest::keyClick(message("user"), Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(run.size(), 1); // not twice before it started
-        QCOMPARE(m_page->draft().user, draft().user);
+        QCOMPARE(m_page->draft().messages, draft().messages);
     }
 
     void leavesOutAnEmptySystemMessage()
     {
         PromptDraft only = draft();
-        only.system = QStringLiteral("  \n");
+        only.messages.front().text = QStringLiteral("  \n");
         m_page->setDraft(only);
         QSignalSpy run(m_page.get(), &WorkbenchPage::runRequested);
         part<QPushButton>("run")->click();
@@ -151,8 +151,7 @@ private Q_SLOTS:
     void saysWhatIsMissingBeforeARun()
     {
         PromptDraft empty = draft();
-        empty.system.clear();
-        empty.user.clear();
+        empty.messages.clear();
         m_page->setDraft(empty);
         QSignalSpy run(m_page.get(), &WorkbenchPage::runRequested);
         part<QPushButton>("run")->click();
@@ -238,7 +237,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), message("user"));
         QTest::keyClick(message("user"), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), field("shop"));
-        QCOMPARE(message("user")->toPlainText(), draft().user);
+        QCOMPARE(message("user")->toPlainText(), textOf(draft(), Role::User));
     }
 
     void recoloursVariablesWithTheTheme()

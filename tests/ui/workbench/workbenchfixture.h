@@ -41,8 +41,8 @@ protected:
     {
         burin::PromptDraft draft;
         draft.title = QStringLiteral("Reply");
-        draft.system = QStringLiteral("You work for {{shop}}.");
-        draft.user = QStringLiteral("{{question}} ({{shop}})");
+        draft.messages =
+            systemAndUser(QStringLiteral("You work for {{shop}}."), QStringLiteral("{{question}} ({{shop}})"));
         draft.variables = {{QStringLiteral("shop"), QStringLiteral("Nordlicht")},
                            {QStringLiteral("question"), QStringLiteral("Where?")}};
         draft.providerId = QStringLiteral("simulator");
