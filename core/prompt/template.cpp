@@ -72,6 +72,11 @@ std::vector<Template::Span> Template::spans(const Fragments &fragments) const
     return usesIn(*m_tree, fragments);
 }
 
+TemplateError Template::unfilled(const Span &use) const
+{
+    return m_tree->located({TemplateError::Kind::Unfilled, use.name, use.offset, use.length});
+}
+
 QStringList Template::fragments() const
 {
     QStringList names;
@@ -94,9 +99,9 @@ Result<QString, std::vector<TemplateError>> Template::renderJson(const QJsonObje
     return rendered(*m_tree, values, fragments);
 }
 
-std::vector<Template::Span> findVariables(QStringView text)
+std::vector<Template::Span> findVariables(QStringView text, const Fragments &fragments)
 {
-    return usesIn(treeOf(text.toString()), {});
+    return usesIn(treeOf(text.toString()), fragments);
 }
 
 std::vector<TemplateTag> findTags(QStringView text)

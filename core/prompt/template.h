@@ -80,6 +80,8 @@ public:
     QStringList variables(const Fragments &fragments = {}) const;
     /// Where they are used, with the tag around; those of a fragment at the tag that includes it.
     std::vector<Span> spans(const Fragments &fragments = {}) const;
+    /// Line and column of one of them, as the error that it has no value.
+    TemplateError unfilled(const Span &use) const;
     /// The names of the fragments that the text includes itself, each once.
     QStringList fragments() const;
     /// Strict: a variable missing from @p values is an error, one per name, at its first place; a present but empty
@@ -101,7 +103,7 @@ private:
 
 /// The variables of @p text as Template::spans() tells them, as far as the text can be understood, also while it is
 /// being typed.
-std::vector<Template::Span> findVariables(QStringView text);
+std::vector<Template::Span> findVariables(QStringView text, const Fragments &fragments = {});
 
 /// Something in braces, for highlighting.
 struct TemplateTag {

@@ -40,10 +40,10 @@ QString describe(const ValueError &error, const VariableRow &row);
 /// there was left empty on purpose. Numbers are in the C locale.
 Result<QJsonValue, ValueError> typedValue(const VariableRow &row, const std::optional<QString> &text);
 
-/// Whether the declaration itself makes sense: its pattern, its fallback, its options.
+/// Whether the declaration itself makes sense: its pattern and its fallback.
 std::optional<ValueError> checkDeclaration(const VariableRow &row);
 
-/// A JSON value in the form in which VariableValues keep it for @p type.
+/// A JSON value in the form in which VariableValues keep it.
 QString textOfValue(const QJsonValue &value);
 
 /// What the form asks for: the variables of the enabled messages in order of appearance, as they are declared, or as
