@@ -3,6 +3,8 @@
 #include "core/prompt/tokenpieces.h"
 #include "core/prompt/tokenranks.h"
 
+#include <QString>
+
 #include <array>
 #include <atomic>
 
@@ -14,9 +16,10 @@ struct EncodingRow {
     const char *prefix; ///< Of the model's name, in lower case.
     Encoding encoding;
 };
-/// The first row that fits counts. After tiktoken/model.py, where "gpt-4" covers what no longer prefix names.
+/// The first row that fits counts. After tiktoken/model.py.
 constexpr EncodingRow encodingRows[] = {
     {"gpt-5", Encoding::O200kBase},
+    {"gpt-5.", Encoding::O200kBase},
     {"gpt-4.1", Encoding::O200kBase},
     {"gpt-4.5", Encoding::O200kBase},
     {"gpt-4o", Encoding::O200kBase},
@@ -32,11 +35,14 @@ constexpr EncodingRow encodingRows[] = {
     {"text-embedding-ada-002", Encoding::Cl100kBase},
 };
 
-/// "o1" names "o1" and "o1-mini", not "o10" and not "o1js"; "gpt-4" names "gpt-4-turbo", not "gpt-42".
+/// "gpt-4" names "gpt-4" and "gpt-4-turbo", neither "gpt-42" nor a "gpt-4.9" that is still to come; "gpt-oss" also
+/// names "gpt-oss:20b", as Ollama writes it; "gpt-5." names whatever begins so.
 bool isFamily(QStringView model, QLatin1StringView prefix)
 {
     if (!model.startsWith(prefix)) return false;
-    return model.size() == prefix.size() || !model.at(prefix.size()).isLetterOrNumber();
+    if (model.size() == prefix.size() || prefix.endsWith(QLatin1StringView("."))) return true;
+    const QChar next = model.at(prefix.size());
+    return next == u'-' || next == u':';
 }
 
 std::atomic<const Tokenizer *> &loadedSlot(Encoding encoding)

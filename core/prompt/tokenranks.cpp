@@ -88,7 +88,7 @@ void TokenRanks::splitShort(std::string_view piece, std::vector<Rank> &tokens) c
         return i + 2 > count ? None : find(piece.substr(parts[i].start, parts[i + 2].start - parts[i].start));
     };
     for (size_t i = 0; i <= count; ++i)
-        parts[i].start = i;
+        parts[i] = {i, None};
     for (size_t i = 0; i < count; ++i)
         parts[i].merged = mergedAt(i);
     while (count > 1) {

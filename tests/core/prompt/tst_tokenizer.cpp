@@ -124,8 +124,8 @@ private Q_SLOTS:
         for (const char *model : {"gpt-4", "gpt-4-turbo", "gpt-4-32k", "openai/gpt-4", "gpt-3.5-turbo-0125",
                                   "ft:gpt-3.5-turbo:acme", "gpt-35-turbo", "text-embedding-3-small"})
             row(model, cl100k);
-        for (const char *model : {"", "claude-sonnet-5", "gemini-3-pro", "o1js", "o10", "gpt-42", "gpt-2", "llama3.2",
-                                  "someone/gpt-4o", "mygpt-4o", "openai/", "text-davinci-003"})
+        for (const char *model : {"", "claude-sonnet-5", "gemini-3-pro", "o1js", "o10", "gpt-42", "gpt-4.9", "gpt-2",
+                                  "llama3.2", "someone/gpt-4o", "mygpt-4o", "openai/", "text-davinci-003"})
             row(model, std::nullopt);
     }
     void knowsTheEncodingOfAModel()

@@ -2,12 +2,13 @@
 // folder outside the repository:
 //
 //   npm install tiktoken@1.0.22 gpt-tokenizer@4.0.0
-//   NODE_PATH=node_modules node make-reference.mjs TARGET-FOLDER
+//   node make-reference.mjs TARGET-FOLDER
 //
-// The figures are those of tiktoken, OpenAI's encoder compiled to WebAssembly; gpt-tokenizer, a second implementation,
-// must agree, except on texts with a byte order mark, which it drops, and with a
-// next line character (U+0085), which it takes for a symbol. One object a line:
-//   name; text, or hex with its UTF-16 code units if it is not well-formed or has a byte order mark; repeat: how often, 1 if absent;
+// The figures are those of tiktoken, OpenAI's encoder compiled to WebAssembly. gpt-tokenizer, a second implementation,
+// must agree, except on texts with a byte order mark, which it drops, and with a next line character (U+0085), which it
+// does not take for white space. One object a line:
+//   name; text, or hex with its UTF-16 code units if it is not well-formed or has a byte order mark;
+//   repeat: how often the text stands there, 1 if absent;
 //   o200k and cl100k: the number of tokens, and the first 16 hexadecimal digits of the SHA-256 of their ids, each as
 //   four bytes, little endian.
 import { createHash } from 'node:crypto';
