@@ -122,6 +122,7 @@ void Application::start()
         m_window->show();
         if (!documents) m_window->showBanner(documents.error());
         showBudgets();
+        if (documents) learnFactors();
     });
 }
 

@@ -7,6 +7,7 @@
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
+#include "core/cost/inputtokens.h"
 #include "core/domain/budget.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
@@ -14,6 +15,7 @@
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
 #include "ui/common/erroractions.h"
+#include "ui/common/latest.h"
 #include "ui/faultlab/faultscenario.h"
 #include "ui/theme/theme.h"
 
@@ -81,7 +83,10 @@ private:
     std::optional<Error> approvalNeeded(const RunSpec &spec) const;
     void actOn(ErrorAction action, const QString &topic);
     void showRun(Run *run, const RunSpec &spec);
+    /// Long texts are counted in the pool, and shown unless there is a newer draft by then.
     void showEstimate(const PromptDraft &draft);
+    /// From the newest runs, then from each that is stored.
+    void learnFactors();
     void fetchModels(const QString &providerId);
     void testProvider(const QString &providerId);
     /// Runs them a few at a time.
@@ -129,6 +134,8 @@ private:
     QByteArray m_simulatorKey;
     Simulator m_simulator;
     Settings m_settings;
+    LearnedFactors m_factors;
+    Latest m_counting;
     QPointer<Run> m_run; ///< The one that the workbench shows.
     std::optional<RunSpec> m_awaitingApproval;
     std::optional<Error> m_blocked; ///< Why storage fails.

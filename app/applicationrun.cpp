@@ -3,9 +3,10 @@
 #include "app/profile/runsettings.h"
 #include "core/base/await.h"
 #include "core/cost/budget.h"
-#include "core/cost/pricing.h"
+#include "core/cost/inputtokens.h"
 #include "core/engine/specchecks.h"
 #include "core/prompt/promptrender.h"
+#include "core/store/learnedfactors.h"
 #include "core/store/wholeanswer.h"
 #include "ui/bannerarea.h"
 #include "ui/common/format.h"
@@ -16,6 +17,7 @@
 #include "ui/workbench/workbenchpage.h"
 
 #include <QDesktopServices>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <utility>
@@ -273,7 +275,28 @@ void Application::showEstimate(const PromptDraft &draft)
     spec.messages = renderRoughly(draft);
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
-    m_workbench->setEstimate(estimateCost(spec, m_engine.prices()));
+    const ModelRef model{draft.providerId, draft.model};
+    const auto show = [this, spec](const InputTokens &tokens) {
+        m_workbench->setEstimate(estimateCost(spec, m_engine.prices(), tokens));
+    };
+    if (countsAtOnce(spec.messages, model)) {
+        m_counting.forget();
+        return show(countInput(spec.messages, model, m_factors));
+    }
+    m_counting.ask(this, QtConcurrent::run([messages = spec.messages, model, factors = m_factors] {
+                       return countInput(messages, model, factors);
+                   }),
+                   show);
+}
+
+void Application::learnFactors()
+{
+    connect(&m_recorder, &RunRecorder::stored, this, [this](const RunRecord &record) { learnFrom(record, m_factors); });
+    await(m_database.run(&readLearnedFactors), this, [this](const Result<LearnedFactors> &factors) {
+        if (!factors) return; // estimates go on without
+        m_factors = *factors;
+        showEstimate(m_workbench->draft());
+    });
 }
 
 void Application::fetchModels(const QString &providerId)

@@ -6,9 +6,11 @@
 #include "app/cli/texttable.h"
 #include "app/secrets/secrets.h"
 #include "core/cost/countedestimate.h"
+#include "core/cost/inputtokens.h"
 #include "core/engine/engine.h"
 #include "core/providers/provider.h"
 #include "core/providers/registry.h"
+#include "core/store/learnedfactors.h"
 
 #include <QCommandLineParser>
 
@@ -16,7 +18,51 @@ namespace burin {
 
 namespace {
 
-enum class Source { Estimated, Counted };
+enum class Source { Estimated, Learned, Encoded, Counted };
+
+Source sourceOf(TokenPrecision precision)
+{
+    switch (precision) {
+    case TokenPrecision::Exact:
+        return Source::Encoded;
+    case TokenPrecision::Learned:
+        return Source::Learned;
+    case TokenPrecision::Rough:
+        break;
+    }
+    return Source::Estimated;
+}
+
+/// As in JSON; "encoded": counted here with the model's own encoding.
+QString nameOf(Source source)
+{
+    switch (source) {
+    case Source::Learned:
+        return QStringLiteral("learned");
+    case Source::Encoded:
+        return QStringLiteral("encoded");
+    case Source::Counted:
+        return QStringLiteral("counted");
+    case Source::Estimated:
+        break;
+    }
+    return QStringLiteral("estimated");
+}
+
+QString inputLine(Source source)
+{
+    switch (source) {
+    case Source::Learned:
+        return Cli::tr("input: about %1 tokens, judging from earlier runs, %2");
+    case Source::Encoded:
+        return Cli::tr("input: %1 tokens in the model's encoding, %2");
+    case Source::Counted:
+        return Cli::tr("input: %1 tokens as the provider counts, %2");
+    case Source::Estimated:
+        break;
+    }
+    return Cli::tr("input: about %1 tokens, %2");
+}
 
 QJsonObject document(const RunSpec &spec, const CostEstimate &estimate, Source source)
 {
@@ -27,16 +73,13 @@ QJsonObject document(const RunSpec &spec, const CostEstimate &estimate, Source s
             {QStringLiteral("cost"), QJsonObject{{QStringLiteral("input_usd"), usdOrNull(estimate.input)},
                                                  {QStringLiteral("worst_usd"), usdOrNull(estimate.worst)},
                                                  {QStringLiteral("price_source"), orNull(estimate.priceSource)}}},
-            {QStringLiteral("source"),
-             source == Source::Counted ? QStringLiteral("counted") : QStringLiteral("estimated")}};
+            {QStringLiteral("source"), nameOf(source)}};
 }
 
 QString lines(const CostEstimate &estimate, Source source)
 {
     const QString worst = estimate.maxOutputTokens ? shown(estimate.worst) : Cli::tr("no limit without max_tokens");
-    const QString input = source == Source::Counted ? Cli::tr("input: %1 tokens as the provider counts, %2")
-                                                    : Cli::tr("input: about %1 tokens, %2");
-    QString text = input.arg(estimate.inputTokens).arg(shown(estimate.input)) + u'\n';
+    QString text = inputLine(source).arg(estimate.inputTokens).arg(shown(estimate.input)) + u'\n';
     text += Cli::tr("output: at most %1 tokens").arg(shown(estimate.maxOutputTokens)) + u'\n';
     text += Cli::tr("worst case: %1").arg(worst) + u'\n';
     if (!estimate.priceSource.isEmpty()) text += Cli::tr("price: %1").arg(estimate.priceSource) + u'\n';
@@ -68,6 +111,23 @@ void count(Session &session, const RunSpec &spec, const KeyLookup &lookup)
     });
 }
 
+/// Counts here, with what earlier runs taught.
+void showCounted(Session &session, const RunSpec &spec, const LearnedFactors &factors)
+{
+    const InputTokens input = countInput(spec.messages, {spec.provider.id, spec.draft.model}, factors);
+    const CostEstimate estimate = estimateCost(spec, PriceBook::builtIn(), input);
+    show(session, spec, estimate, sourceOf(estimate.precision));
+}
+
+void estimateHere(Session &session, const RunSpec &spec)
+{
+    if (!session.hasDatabase()) return showCounted(session, spec, {});
+    await(session.database().run(&readLearnedFactors), &session,
+          [&session, spec](const Result<LearnedFactors> &factors) {
+              showCounted(session, spec, factors ? *factors : LearnedFactors());
+          });
+}
+
 } // namespace
 
 void startEstimate(Session &session, const QStringList &arguments)
@@ -80,7 +140,7 @@ void startEstimate(Session &session, const QStringList &arguments)
     Checked<RunSpec> spec = readRunSpec(parser);
     if (!spec) return session.refuse(spec.error());
     spec.value().createdAt = QDateTime::currentDateTimeUtc();
-    if (!parser.isSet(exact)) return show(session, *spec, estimateCost(*spec, PriceBook::builtIn()), Source::Estimated);
+    if (!parser.isSet(exact)) return estimateHere(session, *spec);
     const Checked<ProviderProfile> provider = served(session, spec->provider);
     if (!provider) return session.refuse(provider.error());
     spec.value().provider = *provider;

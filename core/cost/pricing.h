@@ -33,13 +33,21 @@ qint64 estimateTokens(QStringView text);
 /// The same for a whole request, with the overhead of its messages.
 qint64 estimateTokens(const std::vector<Message> &messages);
 
+/// How a number of tokens was found before anything was sent.
+enum class TokenPrecision {
+    Rough,   ///< From the length of the text, see estimateTokens().
+    Learned, ///< The same, corrected by what the model reported of earlier runs.
+    Exact    ///< With the model's own encoding.
+};
+
 /// What a run may cost, before it is sent.
 struct CostEstimate {
-    qint64 inputTokens = 0; ///< Estimated.
+    qint64 inputTokens = 0;
     std::optional<qint64> maxOutputTokens;
     std::optional<Money> input; ///< For the input alone; nullopt = unpriced.
     std::optional<Money> worst; ///< With all output tokens that are allowed; nullopt = unpriced or unlimited.
     QString priceSource;
+    TokenPrecision precision = TokenPrecision::Rough; ///< Of inputTokens.
 };
 CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book);
 

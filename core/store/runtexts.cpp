@@ -82,6 +82,8 @@ QString messageLayout(const std::vector<Message> &messages)
     return QString::fromUtf8(compactJson(QJsonDocument(layout)));
 }
 
+} // namespace
+
 std::vector<Message> messagesFrom(const QString &text, const QString &layout)
 {
     std::vector<Message> messages;
@@ -95,8 +97,6 @@ std::vector<Message> messagesFrom(const QString &text, const QString &layout)
     }
     return messages;
 }
-
-} // namespace
 
 void appendTexts(const RunRecord &record, SqlRow &row)
 {

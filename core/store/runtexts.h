@@ -14,6 +14,9 @@ class SqlQuery;
 void appendTexts(const RunRecord &record, SqlRow &row);
 void readTexts(const SqlQuery &row, RunRecord &record);
 
+/// The messages that run_contents.prompt (@p text) and message_layout say; without their half characters.
+std::vector<Message> messagesFrom(const QString &text, const QString &layout);
+
 /// A piece of streamed text as it came: TEXT, or its UTF-16 as a BLOB when it begins or ends within a character.
 QVariant storedChunk(const QString &text);
 QString chunkFrom(const QVariant &value);

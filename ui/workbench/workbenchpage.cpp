@@ -174,9 +174,23 @@ PromptDraft WorkbenchPage::draft() const
     return draft;
 }
 
+static QString howCounted(TokenPrecision precision)
+{
+    switch (precision) {
+    case TokenPrecision::Exact:
+        return WorkbenchPage::tr("The tokens are counted with the model's own encoding.");
+    case TokenPrecision::Learned:
+        return WorkbenchPage::tr("The tokens are estimated from what earlier runs took.");
+    case TokenPrecision::Rough:
+        break;
+    }
+    return WorkbenchPage::tr("The tokens are estimated from the length of the text.");
+}
+
 void WorkbenchPage::setEstimate(const CostEstimate &estimate)
 {
-    QString text = tr("~%1 tokens in").arg(formatTokens(estimate.inputTokens));
+    const bool exact = estimate.precision == TokenPrecision::Exact;
+    QString text = (exact ? tr("%1 tokens in") : tr("~%1 tokens in")).arg(formatTokens(estimate.inputTokens));
     if (estimate.worst == Money{})
         text += tr(" · free");
     else if (estimate.input && estimate.worst)
@@ -186,10 +200,9 @@ void WorkbenchPage::setEstimate(const CostEstimate &estimate)
     else
         text += tr(" · price unknown");
     m_estimate->setText(text);
-    setPlainToolTip(m_estimate,
-                    estimate.priceSource.isEmpty()
-                        ? tr("What the next run may cost.")
-                        : tr("What the next run may cost. Price from: %1").arg(visibleText(estimate.priceSource)));
+    QString tip = tr("What the next run may cost.") + u' ' + howCounted(estimate.precision);
+    if (!estimate.priceSource.isEmpty()) tip += u' ' + tr("Price from: %1").arg(visibleText(estimate.priceSource));
+    setPlainToolTip(m_estimate, tip);
 }
 
 void WorkbenchPage::run()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void helpAndVersionSucceed_data();
     void helpAndVersionSucceed();
     void estimateSendsNothing();
+    void aKnownEncodingIsCountedHere();
     void anExactEstimateAsksTheProvider();
     void anExactEstimateNeedsAProviderThatCounts();
     void modelsAreListed();
@@ -206,6 +207,16 @@ void tst_CliUsage::estimateSendsNothing()
     QCOMPARE(cost.value(u"worst_usd").toString(), exactUsd(Money{input * 3'000'000 + 15'000'000'000}));
     QCOMPARE(server.connectionCount(), 0);
     QVERIFY(!QFile::exists(profile.databaseFile()));
+}
+
+void tst_CliUsage::aKnownEncodingIsCountedHere()
+{
+    const CliResult result =
+        CliProfile().call({u"estimate"_qs, u"--kind"_qs, u"openai"_qs, u"--base-url"_qs, u"http://127.0.0.1:9/v1"_qs,
+                           u"--model"_qs, u"gpt-4o-mini"_qs, u"--user"_qs, u"hello world"_qs, u"--json"_qs});
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    QCOMPARE(result.document().value(u"input_tokens").toInteger(), 9); // 2 of the text, 1 of the role, 3 + 3
+    QCOMPARE(result.document().value(u"source").toString(), u"encoded"_qs);
 }
 
 void tst_CliUsage::anExactEstimateAsksTheProvider()

@@ -201,6 +201,9 @@ private Q_SLOTS:
         estimate.worst = Money{9'800'000'000};
         m_page->setEstimate(estimate);
         QCOMPARE(part<QLabel>("estimate")->text(), QStringLiteral("~1,053 tokens in · estimate $0.0021–$0.0098"));
+        estimate.precision = TokenPrecision::Exact;
+        m_page->setEstimate(estimate);
+        QCOMPARE(part<QLabel>("estimate")->text(), QStringLiteral("1,053 tokens in · estimate $0.0021–$0.0098"));
         estimate.worst = estimate.input = Money{};
         m_page->setEstimate(estimate);
         QVERIFY(part<QLabel>("estimate")->text().endsWith(QStringLiteral("free")));
