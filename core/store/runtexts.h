@@ -8,8 +8,8 @@ namespace burin {
 class SqlQuery;
 
 // The texts of a run. The prompt is stored once, as the text that is searched; the draft and the request, which repeat
-// most of it, refer to it and are compressed together. Half characters would be lost to UTF-8: then the texts are
-// stored a second time as they are.
+// most of it, refer to it and are compressed together, with the files that are attached, each once. Half characters
+// would be lost to UTF-8: then the texts are stored a second time as they are.
 
 void appendTexts(const RunRecord &record, SqlRow &row);
 void readTexts(const SqlQuery &row, RunRecord &record);
