@@ -96,6 +96,7 @@ private:
     void followFault(Run *run, const FaultOrder &order);
     void showSpend();
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
+    void copyRequest(const QString &language, const RunRecord &record);
     void exportRecording(const Replay &replay, const QString &path);
     void showBudgets();
     void showCredits();

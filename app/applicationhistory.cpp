@@ -1,17 +1,22 @@
 #include "app/application.h"
 
 #include "core/base/await.h"
+#include "core/engine/recordedrequest.h"
 #include "core/engine/replay.h"
 #include "core/engine/wirefixture.h"
+#include "core/snippets/snippets.h"
 #include "core/store/recordings.h"
 #include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
 #include "ui/history/historypage.h"
+#include "ui/history/rundetail.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/reliabilitypane.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSaveFile>
 #include <QtConcurrent>
 
@@ -40,6 +45,11 @@ void Application::wireHistory()
         openRun(record, [this, action] { m_workbench->act(action); });
     });
     connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);
+    std::vector<SnippetLanguage> languages;
+    for (const SnippetRow &row : snippetRows())
+        languages.push_back({QString::fromLatin1(row.id), QString::fromLatin1(row.name)});
+    m_history->setSnippetLanguages(languages);
+    connect(m_history, &HistoryPage::copyAsRequested, this, &Application::copyRequest);
     connect(&m_recorder, &RunRecorder::recorded, m_history, &HistoryPage::refreshRecording);
     connect(&m_recorder, &RunRecorder::stored, this, [this] {
         m_history->refresh();
@@ -59,6 +69,19 @@ QFuture<Result<std::vector<Replay>>> Application::replaysOfRun(RunId id)
                                if (!loaded) return loaded.error();
                                return replaysOf(*loaded);
                            });
+}
+
+void Application::copyRequest(const QString &language, const RunRecord &record)
+{
+    const SnippetRow *row = findSnippet(language);
+    const std::optional<ProviderProfile> profile = profileOf(lastProviderOf(record));
+    const std::optional<HttpRequest> request = profile ? recordedRequest(record, *profile) : std::nullopt;
+    if (!row || !request) {
+        m_window->showBannerText(
+            tr("The provider %1 is not set up any more, so its address is not known.").arg(record.providerName));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(snippetOf(*row, *request, snippetKeyVariable(*profile)));
 }
 
 void Application::exportRecording(const Replay &replay, const QString &path)

@@ -100,7 +100,9 @@ void count(Session &session, const RunSpec &spec, const KeyLookup &lookup)
 {
     if (const std::optional<Error> error = keyProblem(spec.provider, lookup)) return session.refuse(refusalOf(*error));
     const Provider &codec = *providerFor(spec.provider.kind);
-    const ChatRequest chat{spec.draft.model, spec.messages, spec.draft.parameters};
+    const ChatRequest chat = requestOf(spec);
+    if (const std::optional<Error> error = checkRequest(chat, codec.abilities()))
+        return session.refuse(refusalOf(*error));
     const std::optional<HttpRequest> request = codec.countRequest(spec.provider, chat, lookup.key);
     if (!request) return session.refuse({Cli::tr("--exact: %1 does not count tokens.").arg(spec.provider.name)});
     auto *const engine = new Engine(Engine::Options(), &session);

@@ -77,8 +77,13 @@ QString receiptTable(const Receipt &receipt)
 QString runAsText(const RunRecord &record)
 {
     QString text = heading(record);
-    for (const Message &message : record.messages)
+    for (const Message &message : record.messages) {
         text += block(toString(message.role), message.text);
+        for (const Attachment &file : message.attachments)
+            text += block(Cli::tr("file"), QStringLiteral("%1 (%2)").arg(file.name, file.mimeType));
+        for (const ToolCall &call : message.toolCalls)
+            text += block(Cli::tr("call"), call.name + u' ' + call.arguments);
+    }
     text += block(Cli::tr("reasoning"), record.reasoning);
     text += block(Cli::tr("answer"), record.text);
     text += block(Cli::tr("refusal"), record.refusal);

@@ -5,6 +5,10 @@
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
 #include "app/profile/runsettings.h"
+#include "core/engine/specchecks.h"
+#include "core/providers/provider.h"
+#include "core/providers/registry.h"
+#include "core/snippets/snippets.h"
 
 #include <QCommandLineParser>
 
@@ -24,6 +28,34 @@ Checked<RunJob::Options> jobOptions(const QCommandLineParser &parser)
     }
     if (parser.isSet(QStringLiteral("no-history"))) options.history = RunJob::History::Skip;
     return options;
+}
+
+/// --copy-as: nothing is sent, so no key is needed.
+Checked<QString> copied(const RunSpec &spec, const QString &language)
+{
+    const SnippetRow *row = findSnippet(language);
+    if (!row) {
+        QStringList known;
+        for (const SnippetRow &each : snippetRows())
+            known += QString::fromLatin1(each.id);
+        return Refusal{Cli::tr("--copy-as %1: %2 are known.").arg(language, known.join(QLatin1StringView(", ")))};
+    }
+    if (spec.provider.simulated) return Refusal{Cli::tr("--copy-as: the simulator has no address.")};
+    const QString keyVariable = snippetKeyVariable(spec.provider);
+    RunSpec keyed = spec;
+    keyed.key = keyVariable.isEmpty() ? Secret() : Secret("key"); // only its header is shown
+    if (const std::optional<Error> error = checkSpec(keyed)) return refusalOf(*error);
+    const HttpRequest request = providerFor(keyed.provider.kind)->encode(keyed.provider, requestOf(keyed), keyed.key);
+    return snippetOf(*row, request, keyVariable);
+}
+
+void printCopy(Session &session, const Checked<RunSpec> &spec, const QString &language)
+{
+    if (!spec) return session.refuse(spec.error());
+    const Checked<QString> source = copied(*spec, language);
+    if (!source) return session.refuse(source.error());
+    session.console().write(*source);
+    session.finish(ExitDone);
 }
 
 void launch(Session &session, const Checked<RunSpec> &spec, const RunJob::Options &options)
@@ -51,6 +83,8 @@ void startRun(Session &session, const QStringList &arguments)
     if (!options) return session.refuse(options.error());
     if (parser->isSet(QStringLiteral("raw"))) session.console().allowControls();
     withStoredProfile(session, [&session, parser, spec = *spec, options = *options](const StoredProfile &profile) {
+        if (const QString language = parser->value(QStringLiteral("copy-as")); !language.isEmpty())
+            return printCopy(session, adapted(spec, *parser, profile), language);
         RunJob::Options complete = options;
         complete.recordingTotal = recordingTotalFrom(profile.settings);
         launch(session, adapted(spec, *parser, profile), complete);

@@ -1,6 +1,7 @@
 #include "app/cli/runoptions.h"
 
 #include "app/cli/providerchoice.h"
+#include "app/cli/requestfiles.h"
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
 #include "app/cli/textfile.h"
@@ -29,6 +30,9 @@ constexpr OptionRow rows[] = {
     {"user", "TEXT", T("The user message, instead of FILE.")},
     {"var", "NAME=VALUE", T("A variable's value. May be repeated.")},
     {"vars", "FILE.json", T("An object with the values of variables. May be repeated.")},
+    {"attach", "FILE", T("A picture, PDF or text file behind the user message. May be repeated.")},
+    {"tools", "FILE.json", T("A list of functions that the model may ask for.")},
+    {"schema", "FILE.json", T("The JSON Schema that the answer must follow.")},
     {"provider", "NAME", T("A configured provider; \"simulator\" needs no network.")},
     {"model", "MODEL", T("The model's id.")},
     {"fallback", "MODEL", T("Another model of the provider, if the one before fails. May be repeated, in order.")},
@@ -40,6 +44,7 @@ constexpr OptionRow rows[] = {
     {"price", "IN,OUT", T("USD per million tokens, for a model that the price book does not know.")},
     {"budget", "USD", T("Stop the run where it would cost more.")},
     {"repeat", "N", T("Run it N times, one after the other.")},
+    {"copy-as", "LANGUAGE", T("Print the request as curl, python, javascript or cpp, and send nothing.")},
     {"no-history", "", T("Do not store the run.")},
     {"raw", "", T("Let control characters through to a terminal.")},
     {"prompt", "NAME", nullptr},
@@ -108,6 +113,28 @@ std::optional<Refusal> readPrompt(const QCommandLineParser &parser, RunSpec &spe
         return refusalOf(role == Role::System ? system : *user, error);
     }
     spec.messages = *messages;
+    return std::nullopt;
+}
+
+/// --attach, --tools and --schema: the files belong to the last message, which is the user's.
+std::optional<Refusal> readRequestFiles(const QCommandLineParser &parser, RunSpec &spec)
+{
+    const Checked<std::vector<Attachment>> files = readAttachments(parser.values(QStringLiteral("attach")));
+    if (!files) return files.error();
+    if (!files->empty() && textOf(spec.draft, Role::User).isEmpty()) spec.draft.messages.push_back({});
+    if (!files->empty() && (spec.messages.empty() || spec.messages.back().role != Role::User))
+        spec.messages.push_back({});
+    if (!files->empty()) spec.draft.messages.back().attachments = spec.messages.back().attachments = *files;
+    if (const QString path = parser.value(QStringLiteral("tools")); !path.isEmpty()) {
+        const Checked<std::vector<ToolDefinition>> tools = readTools(path);
+        if (!tools) return tools.error();
+        spec.draft.tools = *tools;
+    }
+    if (const QString path = parser.value(QStringLiteral("schema")); !path.isEmpty()) {
+        const Checked<ResponseFormat> format = readSchema(path);
+        if (!format) return format.error();
+        spec.draft.format = *format;
+    }
     return std::nullopt;
 }
 
@@ -192,6 +219,7 @@ Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
     spec.draft.parameters = *parameters;
     if (const std::optional<Refusal> refusal = readLimits(parser, Settings(), spec)) return *refusal;
     if (const std::optional<Refusal> refusal = readPrompt(parser, spec)) return *refusal;
+    if (const std::optional<Refusal> refusal = readRequestFiles(parser, spec)) return *refusal;
     if (spec.messages.empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
     return spec;
 }

@@ -21,15 +21,26 @@ Checked<QByteArray> readBytes(const QString &path)
     QByteArray bytes = file.read(MaximumBytes + 1);
     if (file.error() != QFileDevice::NoError) return Refusal{QStringLiteral("%1: %2").arg(path, file.errorString())};
     if (bytes.size() > MaximumBytes) return Refusal{Cli::tr("%1: larger than 64 MiB.").arg(path)};
-    if (bytes.startsWith("\xef\xbb\xbf")) bytes.remove(0, 3);
+    return bytes;
+}
+
+Checked<QByteArray> readTextBytes(const QString &path)
+{
+    Checked<QByteArray> bytes = readBytes(path);
+    if (bytes && bytes->startsWith("\xef\xbb\xbf")) return bytes->mid(3);
     return bytes;
 }
 
 } // namespace
 
+Checked<QByteArray> readFile(const QString &path)
+{
+    return readBytes(path);
+}
+
 Checked<QString> readTextFile(const QString &path)
 {
-    const Checked<QByteArray> bytes = readBytes(path);
+    const Checked<QByteArray> bytes = readTextBytes(path);
     if (!bytes) return bytes.error();
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(*bytes);
@@ -38,14 +49,22 @@ Checked<QString> readTextFile(const QString &path)
     return Refusal{Cli::tr("%1: not UTF-8 text.").arg(placeOf(path, good, good.size()))};
 }
 
-Checked<QJsonObject> readJsonObject(const QString &path)
+Checked<QByteArray> readJson(const QString &path)
 {
-    const Checked<QByteArray> bytes = readBytes(path);
+    const Checked<QByteArray> bytes = readTextBytes(path);
     if (!bytes) return bytes.error();
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &error);
+    QJsonDocument::fromJson(*bytes, &error);
     if (error.error != QJsonParseError::NoError)
         return Refusal{QStringLiteral("%1: %2").arg(placeOf(path, *bytes, error.offset), error.errorString())};
+    return bytes;
+}
+
+Checked<QJsonObject> readJsonObject(const QString &path)
+{
+    const Checked<QByteArray> bytes = readJson(path);
+    if (!bytes) return bytes.error();
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes);
     if (!document.isObject()) return Refusal{Cli::tr("%1: not a JSON object.").arg(placeOf(path, *bytes, 0))};
     return document.object();
 }

@@ -11,6 +11,12 @@ namespace burin {
 /// its line and column.
 Checked<QString> readTextFile(const QString &path);
 
+/// All bytes of the file @p path, or of stdin for "-", 64 MiB at most.
+Checked<QByteArray> readFile(const QString &path);
+
+/// The JSON in the file @p path as it is written there. Refusals name file, line and column.
+Checked<QByteArray> readJson(const QString &path);
+
 /// The JSON object in the file @p path. Refusals name file, line and column.
 Checked<QJsonObject> readJsonObject(const QString &path);
 

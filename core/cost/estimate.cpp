@@ -1,3 +1,4 @@
+#include "core/cost/attachmenttokens.h"
 #include "core/cost/countedestimate.h"
 #include "core/cost/pricing.h"
 
@@ -60,16 +61,30 @@ qint64 estimateTokens(QStringView text)
 
 qint64 estimateTokens(const std::vector<Message> &messages)
 {
-    if (messages.empty()) return 0;
-    qint64 tokens = ReplyOverhead;
-    for (const Message &message : messages)
+    return estimateTokens({.model = {}, .messages = messages, .parameters = {}}, FileTokens::OpenAi);
+}
+
+qint64 estimateTokens(const ChatRequest &request, FileTokens how)
+{
+    if (request.messages.empty()) return 0;
+    qint64 tokens = ReplyOverhead + estimateTokens(request.format.schema);
+    for (const Message &message : request.messages) {
         tokens += MessageOverhead + estimateTokens(message.text);
+        for (const Attachment &file : message.attachments)
+            tokens += estimateTokens(file, how);
+        for (const ToolCall &call : message.toolCalls)
+            tokens += MessageOverhead + estimateTokens(call.name) + estimateTokens(call.arguments);
+    }
+    for (const ToolDefinition &tool : request.tools)
+        tokens += MessageOverhead + estimateTokens(tool.name) + estimateTokens(tool.description) +
+                  estimateTokens(tool.parameters);
     return tokens;
 }
 
 CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book)
 {
-    return estimateCost(spec, book, estimateTokens(spec.messages));
+    const FileTokens how = fileTokensFor(spec.provider.kind, spec.draft.model);
+    return estimateCost(spec, book, estimateTokens(requestOf(spec), how));
 }
 
 CostEstimate estimateCost(const RunSpec &spec, const PriceBook &book, qint64 inputTokens)

@@ -8,6 +8,8 @@
 
 namespace burin {
 
+enum class FileTokens;
+
 /// What is known for pricing one attempt.
 struct PricingInput {
     const ProviderProfile &provider;
@@ -30,7 +32,10 @@ Receipt sumOf(const std::vector<Attempt> &attempts);
 /// A rough count for texts whose tokenizer is unknown: UTF-8 bytes ÷ 4 for Latin text, about one per CJK character.
 /// For estimates, always flagged as such.
 qint64 estimateTokens(QStringView text);
-/// The same for a whole request, with the overhead of its messages.
+/// The same for a whole request, with the overhead of its messages, their files and calls, the tools and the schema.
+/// Files as @p how says (see attachmenttokens.h).
+qint64 estimateTokens(const ChatRequest &request, FileTokens how);
+/// Messages alone, their files as OpenAI counts them.
 qint64 estimateTokens(const std::vector<Message> &messages);
 
 /// How a number of tokens was found before anything was sent.

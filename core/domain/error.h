@@ -94,6 +94,9 @@ enum class ErrorCode {
     BadKeyFormat,
     EmptyPrompt,
     RejectedParameter,
+    BadJson,
+    NotTaken,
+    UnmatchedToolAnswer,
     // TIMEOUT_ERROR
     ConnectTimeout,
     FirstByteTimeout,

@@ -96,6 +96,12 @@ constexpr ErrorRow rows[] = {
      QT_TRANSLATE_NOOP("Errors", "There is no prompt to send."), QT_TRANSLATE_NOOP("Errors", "Write something into the user message.")},
     {ErrorCode::RejectedParameter, "rejected_parameter", Validation, Low, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "The model does not accept the parameter %1."), QT_TRANSLATE_NOOP("Errors", "Clear it in the parameters.")},
+    {ErrorCode::BadJson, "bad_json", Validation, Low, R::Never, B::None,
+     QT_TRANSLATE_NOOP("Errors", "%1: this is not a JSON object."), QT_TRANSLATE_NOOP("Errors", "Correct it; nothing was sent.")},
+    {ErrorCode::NotTaken, "not_taken", Validation, Low, R::Never, B::None,
+     QT_TRANSLATE_NOOP("Errors", "%1 cannot be sent to this provider."), QT_TRANSLATE_NOOP("Errors", "Take it out, or choose another provider.")},
+    {ErrorCode::UnmatchedToolAnswer, "unmatched_tool_answer", Validation, Low, R::Never, B::None,
+     QT_TRANSLATE_NOOP("Errors", "A tool's answer is for the call \"%1\", which is nowhere above it."), QT_TRANSLATE_NOOP("Errors", "Enter the id of a call of an assistant's message above it.")},
 
     {ErrorCode::ConnectTimeout, "connect", Timeout, Medium, R::Automatic, B::None,
      QT_TRANSLATE_NOOP("Errors", "No connection within %1 s."), QT_TRANSLATE_NOOP("Errors", "Check the address and the network, then try again.")},

@@ -63,4 +63,9 @@ Timeouts defaultTimeouts(const ProviderProfile &provider, const QString &model)
     return timeouts;
 }
 
+ChatRequest requestOf(const RunSpec &spec)
+{
+    return {spec.draft.model, spec.messages, spec.draft.parameters, spec.draft.tools, spec.draft.format};
+}
+
 } // namespace burin

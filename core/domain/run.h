@@ -88,6 +88,9 @@ struct RunSpec {
     qint64 recordedBytes = 8 * 1024 * 1024; ///< Most of the answers' bytes that are recorded; 0 = no recording at all.
 };
 
+/// What is asked of the run's own model.
+ChatRequest requestOf(const RunSpec &spec);
+
 enum class RunStatus { Running, Completed, Truncated, Partial, Failed, Cancelled, Interrupted, Blocked };
 
 /// "running", "completed", … as stored and printed.

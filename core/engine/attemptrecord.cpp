@@ -1,5 +1,6 @@
 #include "core/engine/attemptrecord.h"
 
+#include "core/cost/attachmenttokens.h"
 #include "core/engine/verdict.h"
 #include "core/providers/errormap.h"
 
@@ -18,7 +19,8 @@ Usage estimatedUsage(const AttemptFacts &facts)
     const qint64 counted =
         estimateTokens(answer.text) + estimateTokens(answer.reasoning) + estimateTokens(answer.refusal);
     Usage usage = reported ? answer.usage : Usage{};
-    if (!usage.input) usage.input = estimateTokens(facts.messages);
+    const FileTokens how = fileTokensFor(facts.pricing.provider.kind, facts.pricing.model);
+    if (!usage.input) usage.input = estimateTokens(facts.request, how);
     usage.output = std::max(usage.output.value_or(0), counted);
     usage.source = Usage::Source::Estimated;
     return usage;

@@ -9,8 +9,8 @@ namespace burin {
 struct AttemptFacts {
     const AttemptTask::Ending &ending;
     const Answer &answer;
-    const std::vector<Message> &messages; ///< As they were sent.
-    PricingInput pricing;                 ///< Its usage is not read.
+    const ChatRequest &request; ///< As it was sent.
+    PricingInput pricing;       ///< Its usage is not read.
 };
 
 /// @p begun with what became of it, its usage, and its receipt. Pure.

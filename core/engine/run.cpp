@@ -2,6 +2,7 @@
 
 #include "core/base/await.h"
 #include "core/base/overloaded.h"
+#include "core/cost/attachmenttokens.h"
 #include "core/domain/replay.h"
 #include "core/engine/attemptrecord.h"
 #include "core/providers/provider.h"
@@ -152,7 +153,8 @@ AttemptTask::Setup Run::setup()
                              .prices = &m_services.prices,
                              .recordedBytes = m_services.record ? m_spec.recordedBytes : 0};
     if (m_costLimit)
-        setup.costWatch = CostWatch(m_plan.pricing(m_attempt.startedAt), estimateTokens(request.messages),
+        setup.costWatch = CostWatch(m_plan.pricing(m_attempt.startedAt),
+                                    estimateTokens(request, fileTokensFor(target.provider.kind, target.model)),
                                     *m_costLimit - spent(m_record));
     return setup;
 }
@@ -175,7 +177,7 @@ void Run::endAttempt(const AttemptTask::Ending &ending)
     const ChatRequest request = m_plan.request();
     const AttemptFacts facts{.ending = ending,
                              .answer = m_task->answer(),
-                             .messages = request.messages,
+                             .request = request,
                              .pricing = m_plan.pricing(m_attempt.startedAt)};
     const Attempt attempt = completed(m_attempt, facts, m_services.prices);
     m_record.attempts.push_back(attempt);

@@ -54,7 +54,8 @@ QString RunPlan::endpoint() const
 
 ChatRequest RunPlan::request() const
 {
-    ChatRequest request{target().model, m_spec.messages, m_parameters};
+    ChatRequest request = requestOf(specFor(target()));
+    request.parameters = m_parameters;
     if (!m_spec.continuation) return request;
     const bool prefills = target().codec->continuesAssistant(target().provider, target().model);
     request.messages =

@@ -1,5 +1,8 @@
 #include "core/engine/specchecks.h"
 
+#include "core/providers/provider.h"
+#include "core/providers/registry.h"
+
 #include <algorithm>
 
 namespace burin {
@@ -9,12 +12,21 @@ namespace {
 /// No model reads as much; a request of several times that size, encoded and copied, might not fit into memory.
 constexpr qsizetype MostCharacters = 64 * 1024 * 1024;
 
-qsizetype charactersOf(const std::vector<Message> &messages)
+/// Of the texts, and the bytes of the files.
+qsizetype sizeOf(const std::vector<Message> &messages)
 {
     qsizetype sum = 0;
-    for (const Message &message : messages)
+    for (const Message &message : messages) {
         sum += message.text.size();
+        for (const Attachment &file : message.attachments)
+            sum += file.data.size();
+    }
     return sum;
+}
+
+bool saysNothing(const Message &message)
+{
+    return message.text.trimmed().isEmpty() && message.attachments.empty() && message.toolCalls.empty();
 }
 
 } // namespace
@@ -30,10 +42,10 @@ std::optional<Error> checkSpec(const RunSpec &spec)
     if (spec.provider.needsKey && spec.key.isEmpty()) return makeError(ErrorCode::MissingKey, spec.provider.name);
     if (!spec.key.isEmpty() && !isWellFormedKey(spec.key)) return makeError(ErrorCode::BadKeyFormat);
     if (spec.draft.model.trimmed().isEmpty()) return makeError(ErrorCode::BadParameter, QStringLiteral("model"));
-    const bool nothingToSay =
-        std::ranges::all_of(spec.messages, [](const Message &m) { return m.text.trimmed().isEmpty(); });
-    if (nothingToSay) return makeError(ErrorCode::EmptyPrompt);
-    if (charactersOf(spec.messages) > MostCharacters) return makeError(ErrorCode::TooLarge);
+    if (std::ranges::all_of(spec.messages, saysNothing)) return makeError(ErrorCode::EmptyPrompt);
+    if (sizeOf(spec.messages) > MostCharacters) return makeError(ErrorCode::TooLarge);
+    if (const Provider *codec = providerFor(spec.provider.kind))
+        return checkRequest(requestOf(spec), codec->abilities());
     return std::nullopt;
 }
 

@@ -1,8 +1,11 @@
 #include "core/providers/anthropic.h"
 
 #include "core/providers/anthropicdecoder.h"
+#include "core/providers/anthropicmessages.h"
 #include "core/providers/claudemodels.h"
 #include "core/providers/errormap.h"
+#include "core/providers/keptjson.h"
+#include "core/providers/openaimessages.h"
 #include "core/providers/openaiusage.h"
 #include "core/providers/requestparts.h"
 
@@ -56,35 +59,6 @@ void setEffort(QJsonObject &body, const ChatRequest &request, const ClaudeModel 
     body.insert(QLatin1StringView("thinking"), thinking);
 }
 
-/// Texts for the model itself stand apart from the conversation.
-bool isForSystem(const Message &message)
-{
-    return message.role == Role::System || message.role == Role::Developer;
-}
-
-void setMessages(QJsonObject &body, const std::vector<Message> &messages)
-{
-    QStringList system;
-    QJsonArray list;
-    for (const Message &message : messages) {
-        if (isForSystem(message)) {
-            system.append(message.text);
-            continue;
-        }
-        const bool last = &message == &messages.back();
-        const bool assistant = message.role == Role::Assistant;
-        QString text = message.text;
-        // A beginning of an answer must not end in white space.
-        while (last && assistant && !text.isEmpty() && text.back().isSpace())
-            text.chop(1);
-        list.append(
-            QJsonObject{{QStringLiteral("role"), assistant ? QStringLiteral("assistant") : QStringLiteral("user")},
-                        {QStringLiteral("content"), text}});
-    }
-    if (!system.isEmpty()) body.insert(QLatin1StringView("system"), system.join(QLatin1StringView("\n\n")));
-    body.insert(QLatin1StringView("messages"), list);
-}
-
 void setParameters(QJsonObject &body, const ChatRequest &request, const ClaudeModel &model)
 {
     const ChatParameters &parameters = request.parameters;
@@ -100,6 +74,7 @@ void setParameters(QJsonObject &body, const ChatRequest &request, const ClaudeMo
         body.insert(QLatin1StringView("stop_sequences"), QJsonArray::fromStringList(parameters.stop));
     setEffort(body, request, model);
     addExtra(body, parameters.extra, {"model", "messages", "system", "stream"});
+    setAnthropicFormat(body, request.format);
 }
 
 void address(HttpRequest &request, const Secret &key)
@@ -148,15 +123,25 @@ ModelInfo anthropicModel(const QJsonObject &model)
 
 } // namespace
 
+FormatAbilities AnthropicProvider::abilities() const
+{
+    return {.imageTypes = openAiImageTypes(), // the same four
+            .documents = true,
+            .jsonObject = false,
+            .objectArguments = true};
+}
+
 HttpRequest AnthropicProvider::encode(const ProviderProfile &profile, const ChatRequest &request,
                                       const Secret &key) const
 {
     QJsonObject body;
     setParameters(body, request, claudeModel(request.model));
-    setMessages(body, request.messages);
+    setAnthropicMessages(body, request.messages);
+    addTools(body, "tools", anthropicTools(request.tools));
     body.insert(QLatin1StringView("model"), request.model);
     body.insert(QLatin1StringView("stream"), true);
     HttpRequest http = postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/v1/messages")), body);
+    writeKeptJson(http, request);
     address(http, key);
     return http;
 }
@@ -199,10 +184,12 @@ std::optional<HttpRequest> AnthropicProvider::countRequest(const ProviderProfile
                                                            const Secret &key) const
 {
     QJsonObject body;
-    setMessages(body, request.messages);
+    setAnthropicMessages(body, request.messages);
+    addTools(body, "tools", anthropicTools(request.tools));
     body.insert(QLatin1StringView("model"), request.model);
     HttpRequest http = postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/v1/messages/count_tokens")), body,
                                    "application/json");
+    writeKeptJson(http, request);
     address(http, key);
     return http;
 }

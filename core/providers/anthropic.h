@@ -8,6 +8,7 @@ namespace burin {
 class AnthropicProvider : public Provider {
 public:
     Framing framing() const override { return Framing::ServerSentEvents; }
+    FormatAbilities abilities() const override;
     HttpRequest encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const override;
     std::unique_ptr<StreamDecoder> decoder(const ProviderProfile &profile) const override;
     std::vector<StreamEvent> decodeWhole(const ProviderProfile &profile, const QByteArray &body) const override;

@@ -1,7 +1,9 @@
 #include "core/providers/gemini.h"
 
 #include "core/providers/errormap.h"
+#include "core/providers/geminicontents.h"
 #include "core/providers/geminidecoder.h"
+#include "core/providers/keptjson.h"
 #include "core/providers/openaiusage.h"
 #include "core/providers/requestparts.h"
 
@@ -84,30 +86,8 @@ QJsonObject generationConfig(const ChatRequest &request)
         else if (!belongsOnTop(field.key()))
             config.insert(field.key(), field.value());
     }
+    setGeminiFormat(config, request.format);
     return config;
-}
-
-QJsonObject contentOf(const QString &role, const QString &text)
-{
-    QJsonObject content{{QStringLiteral("parts"), QJsonArray{QJsonObject{{QStringLiteral("text"), text}}}}};
-    if (!role.isEmpty()) content.insert(QLatin1StringView("role"), role);
-    return content;
-}
-
-void setContents(QJsonObject &body, const std::vector<Message> &messages)
-{
-    QStringList system;
-    QJsonArray contents;
-    for (const Message &message : messages) {
-        if (message.role == Role::System || message.role == Role::Developer)
-            system.append(message.text);
-        else
-            contents.append(contentOf(
-                message.role == Role::Assistant ? QStringLiteral("model") : QStringLiteral("user"), message.text));
-    }
-    if (!system.isEmpty())
-        body.insert(QLatin1StringView("systemInstruction"), contentOf({}, system.join(QLatin1StringView("\n\n"))));
-    body.insert(QLatin1StringView("contents"), contents);
 }
 
 void addGoogleKey(HttpRequest &request, const Secret &key)
@@ -131,6 +111,15 @@ ModelInfo geminiModel(const QJsonObject &model)
 
 } // namespace
 
+FormatAbilities GeminiProvider::abilities() const
+{
+    return {.imageTypes = {QStringLiteral("image/png"), QStringLiteral("image/jpeg"), QStringLiteral("image/webp"),
+                           QStringLiteral("image/heic"), QStringLiteral("image/heif")},
+            .documents = true,
+            .callsByName = true,
+            .objectArguments = true};
+}
+
 HttpRequest GeminiProvider::encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const
 {
     QJsonObject body;
@@ -139,10 +128,12 @@ HttpRequest GeminiProvider::encode(const ProviderProfile &profile, const ChatReq
     for (auto field = request.parameters.extra.begin(); field != request.parameters.extra.end(); ++field) {
         if (belongsOnTop(field.key())) body.insert(field.key(), field.value());
     }
-    setContents(body, request.messages);
+    setGeminiContents(body, request.messages, request.model);
+    addTools(body, "tools", geminiTools(request.tools));
     QUrl url = methodUrl(profile, request.model, "streamGenerateContent");
     url.setQuery(QStringLiteral("alt=sse"));
     HttpRequest http = postRequest(url, body);
+    writeKeptJson(http, request);
     addGoogleKey(http, key);
     return http;
 }
@@ -179,9 +170,11 @@ std::optional<HttpRequest> GeminiProvider::countRequest(const ProviderProfile &p
                                                         const Secret &key) const
 {
     QJsonObject inner{{QStringLiteral("model"), QString(QStringLiteral("models/") + bareName(request.model))}};
-    setContents(inner, request.messages);
+    setGeminiContents(inner, request.messages, request.model);
+    addTools(inner, "tools", geminiTools(request.tools));
     const QJsonObject body{{QStringLiteral("generateContentRequest"), inner}}; // the form that counts the system text
     HttpRequest http = postRequest(methodUrl(profile, request.model, "countTokens"), body, "application/json");
+    writeKeptJson(http, request);
     addGoogleKey(http, key);
     return http;
 }

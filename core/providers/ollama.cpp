@@ -1,6 +1,8 @@
 #include "core/providers/ollama.h"
 
+#include "core/domain/attachment.h"
 #include "core/providers/errormap.h"
+#include "core/providers/keptjson.h"
 #include "core/providers/ollamadecoder.h"
 #include "core/providers/openaiusage.h"
 #include "core/providers/requestparts.h"
@@ -24,6 +26,7 @@ constexpr qint64 DefaultContext = 4'096; // the server's own, for a computer wit
 constexpr qint64 ExpectedAnswer = 1'024; // where the user set no limit
 constexpr qint64 BytesPerToken = 3;      // fewer than usual, so that the estimate is rather too high
 constexpr qint64 TokensPerMessage = 8;   // of the template
+constexpr qint64 TokensPerImage = 1'600; // an assumption: models differ, and few make more of one
 constexpr quint64 LargestContext = 1 << 20;
 
 bool isBesideOptions(const QString &field)
@@ -36,8 +39,15 @@ bool isBesideOptions(const QString &field)
 std::optional<qint64> contextFor(const ChatRequest &request)
 {
     qint64 tokens = request.parameters.maxTokens.value_or(ExpectedAnswer);
-    for (const Message &message : request.messages)
-        tokens += message.text.toUtf8().size() / BytesPerToken + TokensPerMessage;
+    for (const Message &message : request.messages) {
+        tokens += TokensPerMessage;
+        for (const ContentPart &part : contentParts(message))
+            tokens += part.file ? TokensPerImage : part.text.toUtf8().size() / BytesPerToken;
+        for (const ToolCall &call : message.toolCalls)
+            tokens += call.arguments.toUtf8().size() / BytesPerToken + TokensPerMessage;
+    }
+    for (const ToolDefinition &tool : request.tools)
+        tokens += (tool.description + tool.parameters).toUtf8().size() / BytesPerToken + TokensPerMessage;
     if (tokens <= DefaultContext) return std::nullopt;
     return qint64(std::min(std::bit_ceil(quint64(tokens)), LargestContext)); // steps, so that the model stays loaded
 }
@@ -73,14 +83,50 @@ QJsonValue thinkOf(const QString &effort)
     return effort;
 }
 
-QJsonArray messagesJson(const std::vector<Message> &messages)
+QJsonArray callsOf(const std::vector<ToolCall> &calls)
 {
     QJsonArray list;
-    for (const Message &message : messages) {
-        const Role role = message.role == Role::Developer ? Role::System : message.role; // templates know no developer
-        list.append(QJsonObject{{QStringLiteral("role"), toString(role)}, {QStringLiteral("content"), message.text}});
-    }
+    for (const ToolCall &call : calls)
+        list.append(QJsonObject{
+            {QStringLiteral("function"), QJsonObject{{QStringLiteral("name"), call.name},
+                                                     {QStringLiteral("arguments"), keptJson(call.arguments)}}}});
     return list;
+}
+
+QJsonObject ollamaMessage(const std::vector<Message> &messages, size_t place)
+{
+    const Message &message = messages[place];
+    const Role role = message.role == Role::Developer ? Role::System : message.role; // templates know no developer
+    QString text;
+    QJsonArray images;
+    for (const ContentPart &part : contentParts(message)) {
+        if (part.file)
+            images.append(base64(*part.file));
+        else // behind a picture: the format has one text for each message
+            text += (text.isEmpty() ? QString() : QStringLiteral("\n\n")) + part.text;
+    }
+    QJsonObject json{{QStringLiteral("role"), toString(role)}, {QStringLiteral("content"), text}};
+    if (!images.isEmpty()) json.insert(QLatin1StringView("images"), images);
+    if (!message.toolCalls.empty()) json.insert(QLatin1StringView("tool_calls"), callsOf(message.toolCalls));
+    if (role == Role::Tool)
+        json.insert(QLatin1StringView("tool_name"), nameOfCall(messages, place).value_or(QString()));
+    return json;
+}
+
+QJsonArray ollamaMessages(const std::vector<Message> &messages)
+{
+    QJsonArray list;
+    for (size_t i = 0; i < messages.size(); ++i)
+        list.append(ollamaMessage(messages, i));
+    return list;
+}
+
+void setOllamaFormat(QJsonObject &body, const ResponseFormat &format)
+{
+    if (format.kind == ResponseFormat::Kind::JsonObject)
+        body.insert(QLatin1StringView("format"), QStringLiteral("json"));
+    if (format.kind == ResponseFormat::Kind::JsonSchema)
+        body.insert(QLatin1StringView("format"), keptJson(format.schema));
 }
 
 ModelInfo ollamaModel(const QJsonObject &model)
@@ -101,6 +147,13 @@ ModelInfo ollamaModel(const QJsonObject &model)
 
 } // namespace
 
+FormatAbilities OllamaProvider::abilities() const
+{
+    return {.imageTypes = {QStringLiteral("image/png"), QStringLiteral("image/jpeg"), QStringLiteral("image/webp")},
+            .callsByName = true,
+            .objectArguments = true};
+}
+
 HttpRequest OllamaProvider::encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const
 {
     QJsonObject body;
@@ -112,10 +165,13 @@ HttpRequest OllamaProvider::encode(const ProviderProfile &profile, const ChatReq
         if (isBesideOptions(field.key())) body.insert(field.key(), field.value());
     }
     body.insert(QLatin1StringView("model"), request.model);
-    body.insert(QLatin1StringView("messages"), messagesJson(request.messages));
+    body.insert(QLatin1StringView("messages"), ollamaMessages(request.messages));
     body.insert(QLatin1StringView("stream"), true);
+    addTools(body, "tools", functionTools(request.tools));
+    setOllamaFormat(body, request.format);
     HttpRequest http =
         postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/api/chat")), body, "application/x-ndjson");
+    writeKeptJson(http, request);
     addKey(http, key);
     return http;
 }

@@ -1,7 +1,9 @@
 #include "core/providers/openai.h"
 
 #include "core/providers/errormap.h"
+#include "core/providers/keptjson.h"
 #include "core/providers/openaidecoder.h"
+#include "core/providers/openaimessages.h"
 #include "core/providers/openaiusage.h"
 #include "core/providers/requestparts.h"
 
@@ -12,15 +14,6 @@
 namespace burin {
 
 namespace {
-
-QJsonArray messagesJson(const std::vector<Message> &messages)
-{
-    QJsonArray list;
-    for (const Message &message : messages)
-        list.append(
-            QJsonObject{{QStringLiteral("role"), toString(message.role)}, {QStringLiteral("content"), message.text}});
-    return list;
-}
 
 void setParameters(QJsonObject &body, const ChatParameters &parameters, const ProviderQuirks &quirks)
 {
@@ -44,8 +37,11 @@ QJsonObject bodyOf(const ProviderProfile &profile, const ChatRequest &request)
         body.insert(QLatin1StringView("stream_options"), QJsonObject{{QStringLiteral("include_usage"), true}});
     setParameters(body, request.parameters, profile.quirks);
     body.insert(QLatin1StringView("model"), request.model);
-    body.insert(QLatin1StringView("messages"), messagesJson(request.messages));
+    body.insert(QLatin1StringView("messages"), openAiMessages(request.messages));
     body.insert(QLatin1StringView("stream"), true);
+    addTools(body, "tools", functionTools(request.tools));
+    if (request.format.kind != ResponseFormat::Kind::Text)
+        body.insert(QLatin1StringView("response_format"), openAiFormat(request.format));
     return body;
 }
 
@@ -136,10 +132,16 @@ ModelInfo openaiModel(const QJsonObject &model)
 
 } // namespace
 
+FormatAbilities OpenAiProvider::abilities() const
+{
+    return {.imageTypes = openAiImageTypes(), .documents = true};
+}
+
 HttpRequest OpenAiProvider::encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const
 {
     HttpRequest http =
         postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/chat/completions")), bodyOf(profile, request));
+    writeKeptJson(http, request);
     addKey(http, key);
     return http;
 }
@@ -178,10 +180,12 @@ std::optional<HttpRequest> OpenAiProvider::countRequest(const ProviderProfile &p
                                                         const Secret &key) const
 {
     if (!profile.quirks.countsTokens) return std::nullopt;
-    const QJsonObject body{{QStringLiteral("model"), request.model},
-                           {QStringLiteral("messages"), messagesJson(request.messages)}};
+    QJsonObject body{{QStringLiteral("model"), request.model},
+                     {QStringLiteral("messages"), openAiMessages(request.messages)}};
+    addTools(body, "tools", functionTools(request.tools));
     HttpRequest http = postRequest(endpointUrl(profile.baseUrl, QStringLiteral("/chat/completions/input_tokens")), body,
                                    "application/json");
+    writeKeptJson(http, request);
     addKey(http, key);
     return http;
 }

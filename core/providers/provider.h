@@ -7,6 +7,7 @@
 #include "core/domain/streamevent.h"
 #include "core/net/httprequest.h"
 #include "core/net/streamframer.h"
+#include "core/providers/requestchecks.h"
 
 #include <memory>
 #include <optional>
@@ -27,7 +28,10 @@ public:
     virtual ~Provider() = default;
 
     virtual Framing framing() const = 0;
-    /// The request for a streamed answer. @p key may be empty when the provider needs none.
+    /// What a request may have beside text; see checkRequest().
+    virtual FormatAbilities abilities() const = 0;
+    /// The request for a streamed answer, for one that checkRequest() passes. @p key may be empty when the provider
+    /// needs none.
     virtual HttpRequest encode(const ProviderProfile &profile, const ChatRequest &request, const Secret &key) const = 0;
     virtual std::unique_ptr<StreamDecoder> decoder(const ProviderProfile &profile) const = 0;
     /// The events of an answer that came whole, as JSON, although a stream was asked for (or an error with status 200).

@@ -1,6 +1,7 @@
 #include "core/providers/requestparts.h"
 
 #include "core/providers/errormap.h"
+#include "core/providers/keptjson.h"
 #include "core/providers/openaiusage.h"
 
 #include <QCoreApplication>
@@ -98,6 +99,70 @@ void addExtra(QJsonObject &body, const QJsonObject &extra, std::initializer_list
             reserved.end())
             body.insert(field.key(), field.value());
     }
+}
+
+void addTools(QJsonObject &body, const char *key, const QJsonArray &tools)
+{
+    if (tools.isEmpty()) return;
+    QJsonArray all = body.value(QLatin1StringView(key)).toArray();
+    for (const QJsonValue &tool : tools)
+        all.append(tool);
+    body.insert(QLatin1StringView(key), all);
+}
+
+QJsonArray functionTools(const std::vector<ToolDefinition> &tools)
+{
+    QJsonArray list;
+    for (const ToolDefinition &tool : tools) {
+        QJsonObject function{{QStringLiteral("name"), tool.name}};
+        if (!tool.description.isEmpty()) function.insert(QLatin1StringView("description"), tool.description);
+        if (!tool.parameters.trimmed().isEmpty())
+            function.insert(QLatin1StringView("parameters"), keptJson(tool.parameters));
+        list.append(
+            QJsonObject{{QStringLiteral("type"), QStringLiteral("function")}, {QStringLiteral("function"), function}});
+    }
+    return list;
+}
+
+std::optional<QString> nameOfCall(const std::vector<Message> &messages, size_t place)
+{
+    const QString id = messages[place].toolCallId;
+    for (size_t i = place; i-- > 0;) {
+        for (const ToolCall &call : messages[i].toolCalls)
+            if (call.id == id) return call.name;
+    }
+    return std::nullopt;
+}
+
+QString base64(const Attachment &file)
+{
+    return QString::fromLatin1(file.data.toBase64());
+}
+
+QString dataUrl(const Attachment &file)
+{
+    return QLatin1StringView("data:") + file.mimeType + QLatin1StringView(";base64,") + base64(file);
+}
+
+bool isStrictSchema(const QJsonValue &schema)
+{
+    if (schema.isArray()) return std::ranges::all_of(schema.toArray(), isStrictSchema);
+    if (!schema.isObject()) return true;
+    const QJsonObject object = schema.toObject();
+    const QJsonObject properties = object.value(QLatin1StringView("properties")).toObject();
+    const QJsonArray required = object.value(QLatin1StringView("required")).toArray();
+    if (object.value(QLatin1StringView("type")) == QStringLiteral("object")) {
+        const QJsonValue others = object.value(QLatin1StringView("additionalProperties"));
+        if (!others.isBool() || others.toBool()) return false;
+    }
+    const QStringList names = properties.keys();
+    const bool allRequired = std::ranges::all_of(names, [&](const QString &name) { return required.contains(name); });
+    return allRequired && std::ranges::all_of(object, isStrictSchema);
+}
+
+QString schemaName(const ResponseFormat &format)
+{
+    return format.name.trimmed().isEmpty() ? QStringLiteral("answer") : format.name.trimmed();
 }
 
 } // namespace burin

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/chat.h"
 #include "core/domain/error.h"
 #include "core/domain/provider.h"
 #include "core/net/httprequest.h"
@@ -43,5 +44,25 @@ Result<qint64> countAt(const QByteArray &body, const char *key);
 /// Adds the parameters that the user gave by their wire names, save the @p reserved ones: what decides where the
 /// request goes and how the answer is read is not the user's to replace.
 void addExtra(QJsonObject &body, const QJsonObject &extra, std::initializer_list<const char *> reserved);
+
+/// Adds @p tools to the list at @p key, behind those that the user gave as a parameter; none adds nothing.
+void addTools(QJsonObject &body, const char *key, const QJsonArray &tools);
+
+/// The tools as Chat Completions has them, and Ollama. The parameters are kept (see keptjson.h).
+QJsonArray functionTools(const std::vector<ToolDefinition> &tools);
+
+/// The name of the function that the tool's answer at @p place is for: of the nearest call above it with its id.
+std::optional<QString> nameOfCall(const std::vector<Message> &messages, size_t place);
+
+/// The bytes of @p file as text, and as a "data:" URL.
+QString base64(const Attachment &file);
+QString dataUrl(const Attachment &file);
+
+/// Whether every object that @p schema describes names all its properties as required and allows no others, which
+/// OpenAI wants of a schema that is to be obeyed strictly.
+bool isStrictSchema(const QJsonValue &schema);
+
+/// The schema's name, as OpenAI needs one: "answer" where the user gave none.
+QString schemaName(const ResponseFormat &format);
 
 } // namespace burin

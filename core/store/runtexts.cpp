@@ -17,34 +17,68 @@ using Column = QLatin1StringView;
 
 constexpr char Mark = '\x01'; // never in JSON
 
-/// The message's text as it stands within a JSON string.
-QByteArray escaped(const Message &message)
+/// @p text as it stands within a JSON string.
+QByteArray escaped(const QString &text)
 {
-    return QJsonDocument(QJsonArray{message.text}).toJson(QJsonDocument::Compact).mid(2).chopped(2);
+    return QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).mid(2).chopped(2);
 }
 
-/// @p json with the texts of messages replaced by their number between two marks: they are stored already.
-QByteArray folded(QByteArray json, const std::vector<Message> &messages)
+/// The files of a run, each once, however often it is attached.
+QList<QByteArray> filesOf(const RunRecord &record)
+{
+    QList<QByteArray> files;
+    const auto add = [&files](const std::vector<Attachment> &attachments) {
+        for (const Attachment &attachment : attachments)
+            if (!files.contains(attachment.data)) files += attachment.data;
+    };
+    for (const Message &message : record.messages)
+        add(message.attachments);
+    for (const PromptMessage &message : record.draft.messages) // may have more: some are switched off
+        add(message.attachments);
+    return files;
+}
+
+/// What documents repeat: texts of messages, files as base64, text files as they stand within a JSON string.
+struct Repeated {
+    const std::vector<Message> &messages;
+    const QList<QByteArray> &files;
+
+    /// Its @p key is "0" for the first message, "f0" for the first file, "t0" for the same as text.
+    QByteArray at(const QByteArray &key) const
+    {
+        const bool isFile = key.startsWith('f') || key.startsWith('t');
+        bool ok = false;
+        const qsizetype number = key.mid(isFile ? 1 : 0).toLongLong(&ok);
+        const qsizetype count = isFile ? files.size() : qsizetype(messages.size());
+        if (!ok || number < 0 || number >= count) return {};
+        if (!isFile) return escaped(messages[size_t(number)].text);
+        return key.startsWith('f') ? files.at(number).toBase64() : escaped(QString::fromUtf8(files.at(number)));
+    }
+};
+
+/// @p json with what is repeated replaced by its key between two marks: it is stored already.
+QByteArray folded(QByteArray json, const Repeated &repeated)
 {
     constexpr qsizetype Shortest = 32;
-    for (size_t i = 0; i < messages.size(); ++i) {
-        const QByteArray text = escaped(messages[i]);
-        if (text.size() >= Shortest) json.replace(text, Mark + QByteArray::number(qulonglong(i)) + Mark);
+    const auto fold = [&](const QByteArray &key) {
+        const QByteArray text = repeated.at(key);
+        if (text.size() >= Shortest) json.replace(text, Mark + key + Mark);
+    };
+    for (qsizetype i = 0; i < repeated.files.size(); ++i) {
+        fold('f' + QByteArray::number(i));
+        if (QUtf8StringView(repeated.files.at(i)).isValidUtf8()) fold('t' + QByteArray::number(i));
     }
+    for (size_t i = 0; i < repeated.messages.size(); ++i)
+        fold(QByteArray::number(qulonglong(i)));
     return json;
 }
 
-QByteArray unfolded(const QByteArray &json, const std::vector<Message> &messages)
+QByteArray unfolded(const QByteArray &json, const Repeated &repeated)
 {
-    const QList<QByteArray> parts = json.split(Mark); // every second one is a number
+    const QList<QByteArray> parts = json.split(Mark); // every second one is a key
     QByteArray result;
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const size_t number = i % 2 ? parts.at(i).toULongLong() : 0;
-        if (i % 2 == 0)
-            result += parts.at(i);
-        else if (number < messages.size())
-            result += escaped(messages[number]);
-    }
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        result += i % 2 ? repeated.at(parts.at(i)) : parts.at(i);
     return result;
 }
 
@@ -74,17 +108,45 @@ QString promptText(const std::vector<Message> &messages)
     return text;
 }
 
-QString messageLayout(const std::vector<Message> &messages)
+/// What a message has beside its text; empty for most.
+QJsonObject extrasOf(const Message &message, const QList<QByteArray> &files)
+{
+    QJsonObject extras;
+    QJsonArray attached;
+    for (const Attachment &file : message.attachments)
+        attached += QJsonArray{file.name, file.mimeType, files.indexOf(file.data)};
+    if (!attached.isEmpty()) extras.insert(Column("files"), attached);
+    if (!message.toolCallId.isEmpty()) extras.insert(Column("answers"), message.toolCallId);
+    if (!message.toolCalls.empty()) extras.insert(Column("calls"), toJson(message.toolCalls));
+    return extras;
+}
+
+/// For each message its role, the length of its text, and what else it has.
+QString messageLayout(const std::vector<Message> &messages, const QList<QByteArray> &files)
 {
     QJsonArray layout;
-    for (const Message &message : messages)
-        layout += QJsonArray{toString(message.role), message.text.size()};
+    for (const Message &message : messages) {
+        QJsonArray entry{toString(message.role), message.text.size()};
+        if (const QJsonObject extras = extrasOf(message, files); !extras.isEmpty()) entry += extras;
+        layout += entry;
+    }
     return QString::fromUtf8(compactJson(QJsonDocument(layout)));
+}
+
+void readExtras(Message &message, const QJsonObject &extras, const QList<QByteArray> &files)
+{
+    for (const QJsonArray attached = extras.value(Column("files")).toArray(); const QJsonValue &value : attached) {
+        const QJsonArray file = value.toArray();
+        message.attachments.push_back(
+            {file.at(0).toString(), file.at(1).toString(), files.value(file.at(2).toInteger())});
+    }
+    message.toolCallId = extras.value(Column("answers")).toString();
+    message.toolCalls = toolCallsFrom(extras.value(Column("calls")).toArray());
 }
 
 } // namespace
 
-std::vector<Message> messagesFrom(const QString &text, const QString &layout)
+std::vector<Message> messagesFrom(const QString &text, const QString &layout, const QList<QByteArray> &files)
 {
     std::vector<Message> messages;
     qsizetype position = 0;
@@ -93,10 +155,31 @@ std::vector<Message> messagesFrom(const QString &text, const QString &layout)
         const QJsonArray entry = value.toArray();
         const qsizetype length = entry.at(1).toInteger();
         messages.push_back({roleFrom(entry.at(0).toString()).value_or(Role::User), text.mid(position, length)});
+        readExtras(messages.back(), entry.at(2).toObject(), files);
         position += length + 1;
     }
     return messages;
 }
+
+namespace {
+
+/// The column "request": whether the documents are folded, the draft, the request, and, since files can be attached,
+/// these. A row from before has none.
+struct RequestColumn {
+    bool fold = false;
+    QByteArray draft;
+    QByteArray request;
+    QList<QByteArray> files;
+};
+
+RequestColumn requestColumnFrom(const QByteArray &blob)
+{
+    RequestColumn column;
+    if (!unpack(blob, column.fold, column.draft, column.request, column.files)) column.files.clear();
+    return column;
+}
+
+} // namespace
 
 void appendTexts(const RunRecord &record, SqlRow &row)
 {
@@ -104,11 +187,13 @@ void appendTexts(const RunRecord &record, SqlRow &row)
     const QByteArray draft = compactJson(QJsonDocument(toJson(record.draft)));
     const bool exact = prompt.isValidUtf16() && record.text.isValidUtf16() && record.reasoning.isValidUtf16() &&
                        record.refusal.isValidUtf16();
-    row.push_back({Column("message_layout"), messageLayout(record.messages)});
+    const QList<QByteArray> files = filesOf(record);
+    const Repeated repeated{record.messages, files};
+    row.push_back({Column("message_layout"), messageLayout(record.messages, files)});
     const bool fold = !record.requestJson.contains(Mark);
-    row.push_back({Column("request"),
-                   fold ? packed(fold, folded(draft, record.messages), folded(record.requestJson, record.messages))
-                        : packed(fold, draft, record.requestJson)});
+    row.push_back(
+        {Column("request"), fold ? packed(fold, folded(draft, repeated), folded(record.requestJson, repeated), files)
+                                 : packed(fold, draft, record.requestJson, files)});
     row.push_back({Column("prompt"), stored(prompt)});
     row.push_back({Column("answer"), stored(record.text)});
     row.push_back({Column("reasoning"), storedOrNull(record.reasoning)});
@@ -127,13 +212,12 @@ void readTexts(const SqlQuery &row, RunRecord &record)
         record.reasoning = row.value(Column("reasoning")).toString();
         record.refusal = row.value(Column("refusal")).toString();
     }
-    record.messages = messagesFrom(prompt, row.value(Column("message_layout")).toString());
-    bool fold = false;
-    QByteArray draft;
-    QByteArray request;
-    unpack(row.value(Column("request")).toByteArray(), fold, draft, request);
-    record.requestJson = fold ? unfolded(request, record.messages) : request;
-    record.draft = draftFrom(QJsonDocument::fromJson(fold ? unfolded(draft, record.messages) : draft).object());
+    const RequestColumn column = requestColumnFrom(row.value(Column("request")).toByteArray());
+    record.messages = messagesFrom(prompt, row.value(Column("message_layout")).toString(), column.files);
+    const Repeated repeated{record.messages, column.files};
+    const auto plain = [&](const QByteArray &json) { return column.fold ? unfolded(json, repeated) : json; };
+    record.requestJson = plain(column.request);
+    record.draft = draftFrom(QJsonDocument::fromJson(plain(column.draft)).object());
 }
 
 QVariant storedChunk(const QString &text)

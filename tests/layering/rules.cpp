@@ -45,6 +45,7 @@ constexpr Layer layers[] = {
     {"core/cost", "core/prompt core/domain core/base"},
     {"core/net", "core/base"},
     {"core/providers", "core/net core/domain core/base"},
+    {"core/snippets", "core/net core/domain core/base"},
     {"core/engine", "core/providers core/prompt core/cost core/net core/domain core/base"},
     {"core/store", "core/cost core/prompt core/domain core/base"},
     {"core/simulator", "core/domain core/base"},

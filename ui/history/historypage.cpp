@@ -79,6 +79,7 @@ void HistoryPage::connectParts()
     connect(m_detail, &RunDetail::recordingWanted, this, &HistoryPage::showReplays);
     connect(m_detail, &RunDetail::exportRequested, this, &HistoryPage::exportRequested);
     connect(m_detail, &RunDetail::actionRequested, this, &HistoryPage::actionRequested);
+    connect(m_detail, &RunDetail::copyAsRequested, this, &HistoryPage::copyAsRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, [this] {
         if (!m_model->error()) m_bar->setQuery({});
         m_model->setQuery(m_bar->query());
@@ -183,6 +184,11 @@ void HistoryPage::openSelected()
 {
     if (m_detail->record() && m_detail->record()->id == m_table->selectedRun())
         Q_EMIT openRequested(*m_detail->record());
+}
+
+void HistoryPage::setSnippetLanguages(const std::vector<SnippetLanguage> &languages)
+{
+    m_detail->setSnippetLanguages(languages);
 }
 
 } // namespace burin

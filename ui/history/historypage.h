@@ -20,6 +20,7 @@ class HistoryModel;
 class HistoryTable;
 class QueryBar;
 class RunDetail;
+struct SnippetLanguage;
 
 /// Where the history page gets its runs. Answers may come from any thread; those of superseded questions are ignored.
 struct HistorySource {
@@ -43,6 +44,8 @@ public:
     void refresh();
     /// A recording of @p run was stored.
     void refreshRecording(RunId run);
+    /// What a run's "Copy as" offers.
+    void setSnippetLanguages(const std::vector<SnippetLanguage> &languages);
     /// Shows one run, whether the list has it or not.
     void showRun(RunId id);
 
@@ -53,6 +56,8 @@ Q_SIGNALS:
     void exportRequested(const burin::Replay &replay, const QString &path);
     /// Continue or RunAgain.
     void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
+    /// The run's request is wanted in the clipboard, as the source of a program in that language.
+    void copyAsRequested(const QString &language, const burin::RunRecord &record);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QJsonArray>
+#include <QLocale>
 #include <QScrollBar>
 #include <QTextBlockFormat>
 #include <QTextCursor>
@@ -96,6 +97,30 @@ QString roleTitle(Role role)
     return PromptView::tr("TOOL");
 }
 
+/// Files, calls, and whose answer it is.
+void writeExtras(Writer &writer, const Message &message)
+{
+    for (const Attachment &file : message.attachments)
+        writer.field(PromptView::tr("File"),
+                     visibleText(QStringLiteral("%1 · %2 · %3")
+                                     .arg(file.name, file.mimeType, QLocale().formattedDataSize(file.data.size()))));
+    if (!message.toolCallId.isEmpty())
+        writer.field(PromptView::tr("Answers the call"), visibleText(message.toolCallId));
+    for (const ToolCall &call : message.toolCalls)
+        writer.field(PromptView::tr("Call of %1").arg(visibleText(call.name)), call.arguments);
+}
+
+/// What the model may ask for, and the form that its answer must have.
+void writeWishes(Writer &writer, const PromptDraft &draft)
+{
+    if (!draft.tools.empty()) writer.heading(PromptView::tr("TOOLS"));
+    for (const ToolDefinition &tool : draft.tools)
+        writer.field(visibleText(tool.name), QString(tool.description + u'\n' + tool.parameters).trimmed());
+    if (draft.format.kind == ResponseFormat::Kind::Text) return;
+    writer.heading(PromptView::tr("FORM OF THE ANSWER"));
+    writer.body(draft.format.schema.isEmpty() ? PromptView::tr("A JSON object") : draft.format.schema);
+}
+
 } // namespace
 
 PromptView::PromptView(QWidget *parent) : QTextEdit(parent)
@@ -128,8 +153,10 @@ void PromptView::rebuild()
         Writer writer(document());
         for (const Message &message : m_messages) {
             writer.heading(roleTitle(message.role));
-            writer.body(message.text);
+            if (!message.text.isEmpty()) writer.body(message.text);
+            writeExtras(writer, message);
         }
+        writeWishes(writer, m_draft);
         if (!m_draft.variables.isEmpty()) writer.heading(tr("VARIABLES"));
         for (auto variable = m_draft.variables.cbegin(); variable != m_draft.variables.cend(); ++variable)
             writer.field(visibleText(variable.key()), variable.value());

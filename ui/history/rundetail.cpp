@@ -23,11 +23,13 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace burin {
@@ -53,6 +55,7 @@ RunDetail::RunDetail(QWidget *parent)
       m_attempts(new CellModel(this)),
       m_attemptTable(new DataTable(this)),
       m_request(new QPlainTextEdit(this)),
+      m_copyAs(new QToolButton(this)),
       m_replay(new ReplayView(this))
 {
     m_tabs->setDocumentMode(true);
@@ -157,13 +160,37 @@ QWidget *RunDetail::makeRequest()
     copy->setAccessibleName(tr("Copy the request"));
     connect(copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_request->toPlainText()); });
+    m_copyAs->setText(tr("Copy as"));
+    m_copyAs->setIcon(icon(QStringLiteral("code")));
+    m_copyAs->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_copyAs->setPopupMode(QToolButton::InstantPopup);
+    m_copyAs->setAccessibleName(tr("Copy the request as a program"));
+    m_copyAs->setToolTip(tr("The key is read from an environment variable."));
+    m_copyAs->setMenu(new QMenu(m_copyAs));
+    m_copyAs->setVisible(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(m_copyAs);
+    buttons->addWidget(copy);
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, theme().space(1), 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(copy, 0, Qt::AlignRight);
+    layout->addLayout(buttons);
     layout->addWidget(m_request, 1);
     return page;
+}
+
+void RunDetail::setSnippetLanguages(const std::vector<SnippetLanguage> &languages)
+{
+    m_copyAs->menu()->clear();
+    for (const SnippetLanguage &language : languages) {
+        QAction *action = m_copyAs->menu()->addAction(language.name);
+        connect(action, &QAction::triggered, this, [this, id = language.id] {
+            if (m_record) Q_EMIT copyAsRequested(id, *m_record);
+        });
+    }
+    m_copyAs->setVisible(!languages.empty());
 }
 
 void RunDetail::setRecord(const RunRecord &record)
@@ -177,6 +204,7 @@ void RunDetail::setRecord(const RunRecord &record)
     showTables();
     const QString request = requestText(record);
     if (m_request->toPlainText() != request) m_request->setPlainText(request);
+    m_copyAs->setEnabled(!record.requestJson.isEmpty());
     if (m_wanted != record.id) m_wanted = {};
     wantRecording();
     m_stack->setCurrentIndex(1);

@@ -14,8 +14,15 @@ class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
+class QToolButton;
 
 namespace burin {
+
+/// A language that a request can be copied as.
+struct SnippetLanguage {
+    QString id;
+    QString name;
+};
 
 class ActionButtons;
 class AnswerSection;
@@ -42,6 +49,8 @@ public:
     void setReplays(RunId run, const Result<std::vector<Replay>> &replays);
     /// A recording of @p run was stored: one that is shown may be there now.
     void refreshRecording(RunId run);
+    /// What "Copy as" offers, in this order; nothing before.
+    void setSnippetLanguages(const std::vector<SnippetLanguage> &languages);
     const std::optional<RunRecord> &record() const { return m_record; }
 
 Q_SIGNALS:
@@ -50,6 +59,9 @@ Q_SIGNALS:
     void exportRequested(const burin::Replay &replay, const QString &path);
     /// Continue or RunAgain.
     void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
+
+    /// The run's request is wanted in the clipboard, as the source of a program in that language.
+    void copyAsRequested(const QString &language, const burin::RunRecord &record);
 
 private:
     QWidget *makeHead();
@@ -80,6 +92,7 @@ private:
     CellModel *m_attempts;
     DataTable *m_attemptTable;
     QPlainTextEdit *m_request;
+    QToolButton *m_copyAs;
     ReplayView *m_replay;
     RunId m_wanted; ///< Whose recording was asked for.
 };

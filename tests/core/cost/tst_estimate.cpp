@@ -1,3 +1,4 @@
+#include "core/cost/attachmenttokens.h"
 #include "core/cost/pricing.h"
 
 #include <QTest>
@@ -34,6 +35,22 @@ RunSpec specFor(const char *model, std::optional<qint64> maxTokens)
 
 } // namespace
 
+Q_DECLARE_METATYPE(burin::FileTokens)
+
+namespace {
+
+/// The head of a PNG image, which tells its size.
+QByteArray pngOf(int width, int height)
+{
+    QByteArray image = QByteArray::fromHex("89504e470d0a1a0a0000000d49484452");
+    for (const int side : {width, height})
+        for (int shift = 24; shift >= 0; shift -= 8)
+            image += char(side >> shift);
+    return image;
+}
+
+} // namespace
+
 class tst_Estimate : public QObject {
     Q_OBJECT
 
@@ -49,6 +66,11 @@ private Q_SLOTS:
     void theUsersPriceIsTaken();
     void localModelsCostNothing();
     void freeModelsCostNothing();
+    void filesAreCountedAsTheVendorsDo_data();
+    void filesAreCountedAsTheVendorsDo();
+    void theModelsFamilyDecides_data();
+    void theModelsFamilyDecides();
+    void filesToolsAndSchemasCost();
 };
 
 void tst_Estimate::countsAreRoughlyRight_data()
@@ -150,6 +172,90 @@ void tst_Estimate::freeModelsCostNothing()
 {
     const CostEstimate estimate = estimateCost(specFor("maker/unknown:free", std::nullopt), book());
     QCOMPARE(*estimate.worst, Money{});
+}
+
+void tst_Estimate::filesAreCountedAsTheVendorsDo_data()
+{
+    QTest::addColumn<Attachment>("file");
+    QTest::addColumn<FileTokens>("how");
+    QTest::addColumn<int>("tokens");
+    const auto image = [](const char *name, int width, int height, FileTokens how, int tokens) {
+        QTest::newRow(name) << Attachment{{}, QStringLiteral("image/png"), pngOf(width, height)} << how << tokens;
+    };
+    image("OpenAI, one tile", 512, 512, FileTokens::OpenAi, 255);
+    image("OpenAI, 1024 x 1024", 1024, 1024, FileTokens::OpenAi, 765);
+    image("OpenAI, 2048 x 4096", 2048, 4096, FileTokens::OpenAi, 1105);
+    image("OpenAI, 1920 x 1080", 1920, 1080, FileTokens::OpenAi, 1105);
+    image("OpenAI, as wide as a line", 100'000, 1, FileTokens::OpenAi, 765);
+    image("Claude, 1000 x 1000", 1000, 1000, FileTokens::Claude, 1334);
+    image("Claude, scaled down", 3136, 1568, FileTokens::Claude, 1640);
+    image("Gemini 2, small", 384, 384, FileTokens::Gemini2, 258);
+    image("Gemini 2, 1920 x 1080", 1920, 1080, FileTokens::Gemini2, 6 * 258);
+    image("Gemini 3", 1920, 1080, FileTokens::Gemini3, 1120);
+    const auto pdf = [](const char *name, const QByteArray &data, FileTokens how, int tokens) {
+        QTest::newRow(name) << Attachment{{}, QStringLiteral("application/pdf"), data} << how << tokens;
+    };
+    const QByteArray pages("%PDF /Type /Pages /Kids <</Type /Page>> <</Type/Page/Parent>> /Type/Pages");
+    pdf("PDF, two pages, Claude", pages, FileTokens::Claude, 6000);
+    pdf("PDF, two pages, Gemini 2", pages, FileTokens::Gemini2, 516);
+    pdf("PDF, compressed", QByteArray(120'000, 'x'), FileTokens::OpenAi, 3 * 1500);
+    QTest::newRow("an image that cannot be read")
+        << Attachment{{}, QStringLiteral("image/png"), "?"} << FileTokens::OpenAi << 765;
+    QTest::newRow("text, with its tags") << Attachment{QStringLiteral("n"), QStringLiteral("text/plain"),
+                                                       QByteArray(400, 'x')}
+                                         << FileTokens::Claude
+                                         << int(estimateTokens(QStringLiteral("<file name=\"n\">\n\n</file>")) + 100);
+}
+
+void tst_Estimate::filesAreCountedAsTheVendorsDo()
+{
+    QFETCH(Attachment, file);
+    QFETCH(FileTokens, how);
+    QFETCH(int, tokens);
+    QCOMPARE(estimateTokens(file, how), tokens);
+}
+
+void tst_Estimate::theModelsFamilyDecides_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<FileTokens>("how");
+    const auto row = [](const char *model, const char *kind, FileTokens how) {
+        QTest::newRow(model) << QString::fromLatin1(kind) << how;
+    };
+    row("gpt-6", "openai-responses", FileTokens::OpenAi);
+    row("llama3.2-vision", "ollama", FileTokens::OpenAi);
+    row("anthropic/claude-sonnet-4.5", "openrouter", FileTokens::Claude);
+    row("some-alias", "anthropic", FileTokens::Claude);
+    row("google/gemini-2.5-flash", "openrouter", FileTokens::Gemini2);
+    row("models/gemini-3-pro", "gemini", FileTokens::Gemini3);
+}
+
+void tst_Estimate::theModelsFamilyDecides()
+{
+    QFETCH(QString, kind);
+    QFETCH(FileTokens, how);
+    QVERIFY(fileTokensFor(kind, QString::fromLatin1(QTest::currentDataTag())) == how);
+}
+
+void tst_Estimate::filesToolsAndSchemasCost()
+{
+    RunSpec spec = specFor("m", 1000);
+    qint64 before = estimateCost(spec, book()).inputTokens;
+    const auto grewBy = [&](qint64 least, qint64 most) {
+        const qint64 grown =
+            estimateCost(spec, book()).inputTokens - std::exchange(before, estimateCost(spec, book()).inputTokens);
+        return grown >= least && grown <= most;
+    };
+    spec.messages.front().attachments = {{QStringLiteral("a"), QStringLiteral("image/png"), pngOf(1024, 1024)}};
+    QVERIFY(grewBy(765, 765));
+    spec.draft.tools = {{QStringLiteral("f"), QString(400, u'x'), QString(400, u'x')}};
+    QVERIFY(grewBy(200, 210));
+    spec.draft.format = {ResponseFormat::Kind::JsonSchema, {}, QString(400, u'x')};
+    QVERIFY(grewBy(100, 100));
+    spec.messages.push_back({Role::Assistant, {}, {}, {}, {{{}, QStringLiteral("f"), QString(400, u'x')}}});
+    QVERIFY(grewBy(100, 110));
+    spec.provider.kind = QStringLiteral("anthropic"); // counts the picture otherwise
+    QVERIFY(grewBy(1024 * 1024 / 750 + 1 - 765, 1024 * 1024 / 750 + 1 - 765));
 }
 
 QTEST_GUILESS_MAIN(tst_Estimate)

@@ -1,3 +1,4 @@
+#include "core/engine/recordedrequest.h"
 #include "core/engine/runplan.h"
 #include "core/providers/registry.h"
 
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void aNewKeyReachesTheTargetsOfItsProvider();
     void theDearestTargetIsEstimated();
     void theUsersPriceIsForTheRunsOwnModel();
+    void toolsAndTheFormatGoToEveryTarget();
+    void aTargetThatCannotTakeAFileIsSkipped();
+    void aRequestIsCopiedFromWhereItWasSent();
 };
 
 namespace {
@@ -246,6 +250,54 @@ void tst_RunPlan::theUsersPriceIsForTheRunsOwnModel()
     QVERIFY(plan.fallBack(makeError(ErrorCode::ModelNotFound)));
     QVERIFY(!plan.pricing({}).price);
     QCOMPARE(plan.pricing({}).model, QStringLiteral("second"));
+}
+
+void tst_RunPlan::toolsAndTheFormatGoToEveryTarget()
+{
+    RunSpec own = spec({QStringLiteral("second")});
+    own.draft.tools = {{QStringLiteral("f"), QStringLiteral("Does it."), QStringLiteral("{}")}};
+    own.draft.format = {ResponseFormat::Kind::JsonSchema, QStringLiteral("s"), QStringLiteral("{}")};
+    RunPlan plan(own);
+    for (const char *model : {"own", "second"}) {
+        QCOMPARE(plan.request().model, QString::fromLatin1(model));
+        QVERIFY(plan.request().tools == own.draft.tools);
+        QVERIFY(plan.request().format == own.draft.format);
+        plan.fallBack(makeError(ErrorCode::Overloaded));
+    }
+    own.draft.tools.front().parameters = QStringLiteral("{");
+    QVERIFY(RunPlan(own).problem()->code == ErrorCode::BadJson); // before anything is sent
+}
+
+void tst_RunPlan::aTargetThatCannotTakeAFileIsSkipped()
+{
+    RunSpec own = spec({QStringLiteral("second"), QStringLiteral("third")});
+    own.fallbacks.front().provider.kind = QStringLiteral("ollama");
+    own.messages.front().attachments = {{QStringLiteral("a.pdf"), QStringLiteral("application/pdf"), "%PDF"}};
+    own.messages.front().text.clear(); // the file says enough
+    RunPlan plan(own);
+    QVERIFY(!plan.problem());
+    QVERIFY(plan.fallBack(makeError(ErrorCode::Overloaded)));
+    QCOMPARE(plan.target().model, QStringLiteral("third"));
+}
+
+void tst_RunPlan::aRequestIsCopiedFromWhereItWasSent()
+{
+    RunRecord record;
+    record.providerId = QStringLiteral("own");
+    record.draft.model = QStringLiteral("own");
+    QVERIFY(!recordedRequest(record, server(QStringLiteral("own")))); // nothing was sent
+    record.requestJson = "{\"as\": \"sent\"}";
+    record.attempts.resize(2);
+    QCOMPARE(lastProviderOf(record), QStringLiteral("own"));
+    record.attempts.back().providerId = QStringLiteral("other");
+    record.attempts.back().modelRequested = QStringLiteral("gemini-x");
+    QCOMPARE(lastProviderOf(record), QStringLiteral("other"));
+    ProviderProfile other = server(QStringLiteral("other"));
+    other.kind = QStringLiteral("gemini");
+    const std::optional<HttpRequest> request = recordedRequest(record, other);
+    QCOMPARE(request->body, record.requestJson);
+    QVERIFY2(request->url.path().contains(QStringLiteral("gemini-x")), qPrintable(request->url.toString()));
+    QCOMPARE(request->keyHeader, QByteArray("x-goog-api-key"));
 }
 
 QTEST_APPLESS_MAIN(tst_RunPlan)

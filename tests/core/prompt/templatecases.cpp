@@ -211,7 +211,7 @@ const Case errors[] = {
     {"dot at the end", "{{a.}}", "{}", "!BadName 1:1 a."},
     {"bracket not closed", "{{a.[b}}", "{}", "!BadName 1:1 a.[b"},
     {"unknown data", "{{@nothing}}", "{}", "!BadName 1:1 @nothing"},
-    {"partial block", "{{#> a}}{{/a}}", "{}", "!UnknownBlock 1:1 >!UnexpectedClose 1:9 a"},
+    {"partial block", "{{#> a}}{{/a}}", "{}", "!UnknownBlock 1:1 >!UnclosedBlock 1:1 >!UnexpectedClose 1:9 a"},
     {"hash of a value", "{{a b=1}}", "{}", "!BadName 1:1 a b=1"},
     {"unknown fragment", "x {{> nowhere}}", "{}", "!UnknownFragment 1:3 nowhere"},
     {"fragment without a name", "{{> }}", "{}", "!BadArguments 1:1 >"},

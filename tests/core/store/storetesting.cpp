@@ -2,6 +2,8 @@
 
 #include "core/store/journal.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -43,7 +45,7 @@ RunRecord RandomRuns::next()
     RunRecord record;
     record.draft = draft();
     for (int i = below(4); i >= 0; --i)
-        record.messages.push_back({Role(below(5)), text(200)});
+        record.messages.push_back(message());
     record.providerId = QStringLiteral("provider-%1").arg(below(3));
     record.providerName = text(20);
     record.simulated = oneIn(8);
@@ -61,7 +63,9 @@ RunRecord RandomRuns::next()
     record.modelServed = text(12);
     record.providerServed = text(12);
     record.responseId = text(30);
-    record.requestJson = text(400).toUtf8();
+    // A body repeats what the messages have, and may be anything else.
+    record.requestJson =
+        oneIn(2) ? text(400).toUtf8() : QJsonDocument(toJson(record.messages)).toJson(QJsonDocument::Compact);
     record.usage = usage();
     for (int i = 0, n = below(4); i < n; ++i)
         record.attempts.push_back(attempt(i + 1, record.createdAt.addSecs(i)));
@@ -86,11 +90,40 @@ QString RandomRuns::text(int longest)
     return result;
 }
 
+/// Some of them are the same file again, and some have nothing in them.
+Attachment RandomRuns::attachment()
+{
+    QByteArray data(below(3) * below(700), Qt::Uninitialized);
+    const quint32 seed = quint32(below(6));
+    for (qsizetype i = 0; i < data.size(); ++i)
+        data[i] = char(seed * 31 + quint32(i) * (seed + 7));
+    if (oneIn(3)) data = text(300).toUtf8();
+    return {text(10), oneIn(2) ? QStringLiteral("image/png") : QStringLiteral("text/plain"), data};
+}
+
+Message RandomRuns::message()
+{
+    Message message{Role(below(5)), text(200)};
+    for (int i = oneIn(3) ? below(3) : 0; i > 0; --i)
+        message.attachments.push_back(attachment());
+    if (oneIn(4)) message.toolCallId = text(12);
+    for (int i = oneIn(4) ? below(3) : 0; i > 0; --i)
+        message.toolCalls.push_back({text(10), text(10), text(80)});
+    return message;
+}
+
 PromptDraft RandomRuns::draft()
 {
     PromptDraft draft;
     draft.title = oneIn(3) ? QString() : QStringLiteral("Prompt %1").arg(below(5));
     draft.messages = systemAndUser(text(100), text(200));
+    for (PromptMessage &message : draft.messages) {
+        const Message more = this->message();
+        message.attachments = more.attachments;
+        message.toolCallId = more.toolCallId;
+        message.toolCalls = more.toolCalls;
+        message.enabled = !oneIn(5);
+    }
     for (int i = below(3); i > 0; --i)
         draft.variables.insert(QStringLiteral("v%1").arg(i), text(30));
     draft.providerId = QStringLiteral("provider-%1").arg(below(3));

@@ -41,6 +41,8 @@ public:
     bool oneIn(int n) { return below(n) == 0; }
 
 private:
+    Message message();
+    Attachment attachment();
     PromptDraft draft();
     Attempt attempt(int number, const QDateTime &start);
     Usage usage();

@@ -3,9 +3,12 @@
 #include "core/store/keyvalue.h"
 #include "storetesting.h"
 
+#include <QDataStream>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace burin;
@@ -18,6 +21,8 @@ private Q_SLOTS:
     void everythingOfARunComesBack();
     void keepsHalfCharactersOfTheModel();
     void promptIsNotStoredAgainInTheRequest();
+    void filesAreStoredOnce();
+    void rowsFromBeforeFilesCouldBeAttachedAreRead();
     void startedRunIsInTheHistoryBeforeItEnds();
     void showsTheTextOfCheckpointsWhileRunning();
     void characterCutBetweenTwoCheckpointsIsWhole();
@@ -93,6 +98,58 @@ void tst_Journal::promptIsNotStoredAgainInTheRequest()
                       record.requestJson;
     QVERIFY(store(db, odd));
     QCOMPARE(difference(*loadRun(db, odd.id), odd), QString());
+}
+
+void tst_Journal::filesAreStoredOnce()
+{
+    const OpenDatabase db;
+    QByteArray image(60'000, 0); // does not compress
+    QRandomGenerator(7).fillRange(reinterpret_cast<quint32 *>(image.data()), image.size() / 4);
+    const QByteArray notes = QStringLiteral("Größe \"日本\"\n").toUtf8() + image.left(20'000).toBase64();
+    RunRecord record = plainRun(QStringLiteral("What is this?"), QStringLiteral("A cat."));
+    record.messages.front().attachments = {{QStringLiteral("a.png"), QStringLiteral("image/png"), image},
+                                           {QStringLiteral("again.png"), QStringLiteral("image/png"), image},
+                                           {QStringLiteral("n.txt"), QStringLiteral("text/plain"), notes}};
+    record.messages.push_back({Role::Assistant, {}, {}, {}, {{QStringLiteral("c"), QStringLiteral("f"), {}}}});
+    record.messages.push_back({Role::Tool, QStringLiteral("42"), {}, QStringLiteral("c")});
+    record.draft.messages.front().attachments = record.messages.front().attachments;
+    QJsonArray body = toJson(record.messages);
+    body.append(QString::fromUtf8("<file>\n" + notes)); // as text files are sent
+    record.requestJson = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    QVERIFY(store(db, record));
+    QCOMPARE(difference(*loadRun(db, record.id), record), QString());
+    const qint64 bytes = db.value(QStringLiteral("SELECT length(request) + length(message_layout) + length(prompt) "
+                                                 "FROM run_contents"))
+                             .toLongLong();
+    const qint64 once = image.size() + notes.size();
+    QVERIFY2(bytes < once + 1'000, qPrintable(QString::number(bytes)));
+}
+
+void tst_Journal::rowsFromBeforeFilesCouldBeAttachedAreRead()
+{
+    const OpenDatabase db;
+    RunRecord record =
+        plainRun(QStringLiteral("a question that is long enough to be stored once"), QStringLiteral("a"));
+    QVERIFY(store(db, record));
+    // What earlier versions wrote: no third part behind the request, and the text of message 0 by its number.
+    const QByteArray document = R"({"messages":[{"role":"user","content":")"
+                                "\x01"
+                                "0\x01"
+                                R"("}],"title":"old"})";
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_0);
+    stream << true << document << document;
+    QSqlQuery update(static_cast<const QSqlDatabase &>(db));
+    QVERIFY(update.prepare(QStringLiteral("UPDATE run_contents SET request = ?")));
+    update.addBindValue(qCompress(bytes));
+    QVERIFY(update.exec());
+    const Result<RunRecord> loaded = loadRun(db, record.id);
+    QVERIFY(loaded);
+    QCOMPARE(loaded->messages, record.messages);
+    QCOMPARE(textOf(loaded->draft, Role::User), record.messages.front().text);
+    QCOMPARE(loaded->draft.title, QStringLiteral("old"));
+    QVERIFY(loaded->requestJson.contains("long enough"));
 }
 
 void tst_Journal::startedRunIsInTheHistoryBeforeItEnds()

@@ -30,6 +30,10 @@ private Q_SLOTS:
     void promptComesFromFileOrStdin_data();
     void promptComesFromFileOrStdin();
     void theSimulatorAnswersWithoutKeyOrNetwork();
+    void filesToolsAndASchemaAreSent();
+    void filesThatCannotBeSentAreRefused();
+    void aRequestIsPrintedInsteadOfSent_data();
+    void aRequestIsPrintedInsteadOfSent();
 };
 
 namespace {
@@ -358,5 +362,83 @@ void tst_CliRun::theSimulatorAnswersWithoutKeyOrNetwork()
 }
 
 Q_DECLARE_METATYPE(burin::Script)
+void tst_CliRun::filesToolsAndASchemaAreSent()
+{
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    const QString notes = profile.writeFile(u"notes.md"_qs, "\xef\xbb\xbf# Gr\xc3\xb6\xc3\x9f"
+                                                            "e");
+    const QString image = profile.writeFile(u"a.png"_qs, "\x89PNG\r\n\x1a\n");
+    const QString tools = profile.writeFile(
+        u"tools.json"_qs,
+        R"([{"name": "now"}, {"type": "function", "function": {"name": "f", "description": "It, {does].",
+            "parameters": {"type": "object", "properties": {"z": {}, "a": {}}}}},
+            {"name": "g", "input_schema": {"y": "\" : ,", "b": 1}}])");
+    const QString schema =
+        profile.writeFile(u"my verdict.json"_qs, R"({"type": "object", "properties": {"why": {}, "answer": {}}})");
+    const CliResult result = profile.call(
+        adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"look"_qs, u"--attach"_qs, notes, u"--attach"_qs, image,
+                                         u"--tools"_qs, tools, u"--schema"_qs, schema, u"--json"_qs}));
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    const QJsonArray content =
+        bodyOf(server.requests().front()).value(u"messages").toArray().last().toObject().value(u"content").toArray();
+    QCOMPARE(content.size(), 2);
+    QVERIFY(textAt(content[0].toObject(), "text").contains(u"<file name=\"notes.md\">"_qs));
+    QVERIFY(textAt(content[0].toObject(), "text").contains(u"# Größe"_qs));
+    QCOMPARE(textAt(objectAt(content[1].toObject(), "image_url"), "url"), u"data:image/png;base64,iVBORw0KGgo="_qs);
+    const QByteArray body = server.requests().front().body; // the schemas as they were written
+    const QByteArrayList parts{R"("parameters":{"type":"object","properties":{"z":{},"a":{}}})",
+                               R"("parameters":{"y":"\" : ,","b":1})",
+                               R"({"type":"object","properties":{"why":{},"answer":{}}})", R"("name":"my_verdict")",
+                               R"({"function":{"name":"now"},"type":"function"})"};
+    for (const QByteArray &part : parts)
+        QVERIFY2(body.contains(part), body.constData());
+}
+
+void tst_CliRun::filesThatCannotBeSentAreRefused()
+{
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    const QString archive = profile.writeFile(u"a.zip"_qs, "PK\x03\x04");
+    const CliResult result = profile.call(
+        adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"look"_qs, u"--attach"_qs, archive, u"--json"_qs}));
+    QVERIFY(result.exitCode != 0);
+    QCOMPARE(textAt(objectAt(result.document(), "error"), "code"), u"not_taken"_qs);
+    QCOMPARE(profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"x"_qs, u"--tools"_qs, archive})).exitCode,
+             2);
+    const QString object = profile.writeFile(u"o.json"_qs, "{}");
+    QCOMPARE(profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"x"_qs, u"--tools"_qs, object})).exitCode, 2);
+    QCOMPARE(server.requestCount(), 0);
+}
+
+void tst_CliRun::aRequestIsPrintedInsteadOfSent_data()
+{
+    QTest::addColumn<QString>("part");
+    QTest::newRow("curl") << u"curl -N -X POST "_qs;
+    QTest::newRow("python") << u"requests.request("_qs;
+    QTest::newRow("javascript") << u"await fetch("_qs;
+    QTest::newRow("cpp") << u"QNetworkRequest request("_qs;
+}
+
+void tst_CliRun::aRequestIsPrintedInsteadOfSent()
+{
+    QFETCH(QString, part);
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    profile.setVariable(u"BURIN_API_KEY"_qs, u"sk-secret"_qs);
+    const CliResult result =
+        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"{{who}} can't"_qs, u"--var"_qs, u"who=Ada"_qs,
+                                                      u"--copy-as"_qs, QString::fromLatin1(QTest::currentDataTag())}));
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    const QString printed = QString::fromUtf8(result.output);
+    QVERIFY2(printed.contains(part), result.output.constData());
+    QVERIFY2(printed.contains(u"Ada can"_qs) && printed.contains(u"BURIN_API_KEY"_qs), result.output.constData());
+    QVERIFY(!printed.contains(u"sk-secret"_qs));
+    QCOMPARE(server.requestCount(), 0);
+    QCOMPARE(
+        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"x"_qs, u"--copy-as"_qs, u"cobol"_qs})).exitCode,
+        2);
+}
+
 QTEST_GUILESS_MAIN(tst_CliRun)
 #include "tst_clirun.moc"

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void tellsTheTimings();
     void tellsTheError();
     void showsTheRequestAndCopiesIt();
+    void offersTheRequestInLanguages();
+    void showsFilesCallsAndTools();
     void showsNoMarkupFromOutside();
     void saysThatAPriceIsUnknown();
     void saysWhyARunCannotBeRead();
@@ -188,6 +191,43 @@ void tst_RunDetail::showsTheRequestAndCopiesIt()
     auto *copy = shown.part<QToolButton>("Copy the request");
     copy->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), expected);
+}
+
+void tst_RunDetail::offersTheRequestInLanguages()
+{
+    Shown shown(recordOf({7}));
+    auto *button = shown.part<QToolButton>("Copy the request as a program");
+    QVERIFY(button->isHidden()); // nothing to offer
+    shown.detail.setSnippetLanguages(
+        {{QStringLiteral("curl"), QStringLiteral("curl")}, {QStringLiteral("cpp"), QStringLiteral("C++ (Qt)")}});
+    QVERIFY(!button->isHidden());
+    QCOMPARE(button->menu()->actions().size(), 2);
+    QSignalSpy wanted(&shown.detail, &RunDetail::copyAsRequested);
+    button->menu()->actions().last()->trigger();
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.first().first().toString(), QStringLiteral("cpp"));
+    QVERIFY(wanted.first().last().value<RunRecord>().id == shown.detail.record()->id);
+    RunRecord unsent = recordOf({7});
+    unsent.requestJson.clear();
+    shown.detail.setRecord(unsent);
+    QVERIFY(!button->isEnabled());
+}
+
+void tst_RunDetail::showsFilesCallsAndTools()
+{
+    RunRecord record = recordOf({7});
+    record.messages = {
+        {Role::User,
+         QStringLiteral("look"),
+         {{QStringLiteral("a.png"), QStringLiteral("image/png"), QByteArray(2048, 'x')}}},
+        {Role::Assistant, {}, {}, {}, {{QStringLiteral("c1"), QStringLiteral("now"), QStringLiteral("{\"z\":1}")}}},
+        {Role::Tool, QStringLiteral("noon"), {}, QStringLiteral("c1")}};
+    record.draft.tools = {{QStringLiteral("now"), QStringLiteral("The time."), {}}};
+    record.draft.format = {ResponseFormat::Kind::JsonSchema, {}, QStringLiteral("{\"type\":\"object\"}")};
+    Shown shown(record);
+    const QString text = shown.part<PromptView>("Messages and variables")->toPlainText();
+    for (const char *part : {"a.png", "image/png", "now", "{\"z\":1}", "c1", "The time.", "{\"type\":\"object\"}"})
+        QVERIFY2(text.contains(QLatin1StringView(part)), qPrintable(text));
 }
 
 void tst_RunDetail::showsNoMarkupFromOutside()
