@@ -94,6 +94,9 @@ enum class ErrorCode {
     BadKeyFormat,
     EmptyPrompt,
     RejectedParameter,
+    BadFile,
+    FileChanged,
+    FileNotWritten,
     // TIMEOUT_ERROR
     ConnectTimeout,
     FirstByteTimeout,
