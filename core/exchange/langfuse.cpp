@@ -89,6 +89,27 @@ std::vector<const DataNode *> langfusePrompts(const DataNode &root)
     return prompts;
 }
 
+DataNode langfuseChat(const std::vector<PromptMessage> &messages, std::vector<Notice> &notices)
+{
+    DataNode list = DataNode::list();
+    for (const PromptMessage &message : messages) {
+        DataNode node = DataNode::map();
+        node.set(QStringLiteral("role"), DataNode::ofText(toString(message.role)));
+        const QString what = Exchange::tr("message %1").arg(list.items.size() + 1);
+        node.set(QStringLiteral("content"), DataNode::ofText(toDialect(Dialect::Braces, message.text, what, notices)));
+        list.items.push_back(node);
+    }
+    return list;
+}
+
+DataNode langfuseTexts(const QStringList &texts)
+{
+    DataNode list = DataNode::list();
+    for (const QString &text : texts)
+        list.items.push_back(DataNode::ofText(text));
+    return list;
+}
+
 } // namespace
 
 bool looksLangfuse(const ExchangeSource &source)
@@ -136,14 +157,7 @@ Exported writeLangfuse(const PromptFile &file)
     DataNode root = DataNode::map();
     root.set(QStringLiteral("name"), DataNode::ofText(file.draft.title));
     root.set(QStringLiteral("type"), DataNode::ofText(isText ? QStringLiteral("text") : QStringLiteral("chat")));
-    DataNode list = DataNode::list();
-    for (const PromptMessage &message : messages) {
-        DataNode node = DataNode::map();
-        node.set(QStringLiteral("role"), DataNode::ofText(toString(message.role)));
-        const QString what = Exchange::tr("message %1").arg(list.items.size() + 1);
-        node.set(QStringLiteral("content"), DataNode::ofText(toDialect(Dialect::Braces, message.text, what, notices)));
-        list.items.push_back(node);
-    }
+    const DataNode list = langfuseChat(messages, notices);
     root.set(QStringLiteral("prompt"), isText ? *list.items.front().find(QStringLiteral("content")) : list);
     DataNode config = DataNode::map();
     config.setText(QStringLiteral("model"), file.draft.model);
@@ -153,14 +167,8 @@ Exported writeLangfuse(const PromptFile &file)
     for (qsizetype i = 0; i < parameters.keys.size(); ++i)
         config.set(parameters.keys.at(i), parameters.items[size_t(i)]);
     root.set(QStringLiteral("config"), config);
-    DataNode labels = DataNode::list();
-    for (const QString &label : file.labels)
-        labels.items.push_back(DataNode::ofText(label));
-    root.set(QStringLiteral("labels"), labels);
-    DataNode tags = DataNode::list();
-    for (const QString &tag : file.tags)
-        tags.items.push_back(DataNode::ofText(tag));
-    root.set(QStringLiteral("tags"), tags);
+    root.set(QStringLiteral("labels"), langfuseTexts(file.labels));
+    root.set(QStringLiteral("tags"), langfuseTexts(file.tags));
     root.setText(QStringLiteral("commitMessage"), file.note);
     return writeJsonDocument(root, file, LangfuseId, notices);
 }

@@ -214,6 +214,7 @@ void putKept(DataNode &root, const PromptFile &file, const QString &format, std:
 {
     for (const KeptPart &part : file.kept) {
         if (part.path.isEmpty()) continue;
+        if (part.format != format && format == QLatin1StringView("native")) continue; // it has a list for them
         if (part.format != format)
             notices.push_back(
                 {{}, pathText(part.path), Exchange::tr("It belongs to another format; it was left out.")});

@@ -177,7 +177,7 @@ QString expectedOf(MapReader &test)
 void keepAssertions(MapReader &test)
 {
     const DataNode *assertions = test.find(QStringLiteral("assert"));
-    if (!assertions) return;
+    if (!assertions || !test.untaken().contains(QStringLiteral("assert"))) return;
     QStringList types;
     for (const DataNode &item : assertions->items)
         if (const DataNode *type = item.find(QStringLiteral("type"))) types += type->text;
@@ -204,6 +204,18 @@ void readTest(MapReader &test, const VariableValues &defaults)
     }
 }
 
+/// What was kept of a test since @p first goes with each case that the test became.
+void moveKept(PromptFile &file, size_t first, size_t firstCase)
+{
+    const std::vector<KeptPart> parts(file.kept.begin() + qsizetype(first), file.kept.end());
+    file.kept.resize(first);
+    for (size_t i = firstCase; i < file.cases.size(); ++i)
+        for (KeptPart part : parts) {
+            part.path[1] = QString::number(i);
+            file.kept.push_back(part);
+        }
+}
+
 void readTests(MapReader &reader)
 {
     VariableValues defaults;
@@ -218,7 +230,14 @@ void readTests(MapReader &reader)
     if (const DataNode *tests = reader.find(QStringLiteral("tests")); tests && tests->isText())
         return reader.keep(QStringLiteral("tests"),
                            Exchange::tr("Other files are not read. It is kept and written back."));
-    eachMap(reader, "tests", [&defaults](MapReader &test) { readTest(test, defaults); });
+    eachMap(reader, "tests", [&defaults](MapReader &test) {
+        PromptFile &file = test.context().file;
+        const size_t kept = file.kept.size();
+        const size_t cases = file.cases.size();
+        readTest(test, defaults);
+        test.finish();
+        moveKept(file, kept, cases);
+    });
 }
 
 QString promptText(const std::vector<PromptMessage> &messages, std::vector<Notice> &notices)

@@ -219,6 +219,33 @@ void setNonEmpty(DataNode &node, const char *key, const DataNode &value)
     if (!value.items.empty()) node.set(QString::fromLatin1(key), value);
 }
 
+/// "model" as the first version has it.
+DataNode modelNode1(const PromptFile &file, std::vector<Notice> &notices)
+{
+    DataNode model = DataNode::map();
+    model.set(QStringLiteral("api"), DataNode::ofText(QStringLiteral("chat")));
+    DataNode configuration = DataNode::map();
+    const QString provider = file.draft.providerId;
+    if (provider == QLatin1StringView("openai") || provider == QLatin1StringView("anthropic"))
+        configuration.setText(QStringLiteral("type"), provider);
+    else if (!provider.isEmpty())
+        notices.push_back({{}, provider, Exchange::tr("That format does not know this provider; it was left out.")});
+    configuration.setText(QStringLiteral("name"), file.draft.model);
+    setNonEmpty(model, "configuration", configuration);
+    QJsonObject left;
+    DataNode parameters = writeParameters(file.draft.parameters, openAiNames(), OtherParameters::Sent, left);
+    tellLeftParameters(left, notices);
+    if (file.draft.format.kind != ResponseFormat::Kind::Text) {
+        DataNode format = DataNode::map();
+        format.setText(QStringLiteral("type"), QStringLiteral("json_object"));
+        parameters.set(QStringLiteral("response_format"), format);
+        if (file.draft.format.kind == ResponseFormat::Kind::JsonSchema)
+            notices.push_back({{}, Exchange::tr("response format"), Exchange::tr("Its schema was left out.")});
+    }
+    setNonEmpty(model, "parameters", parameters);
+    return model;
+}
+
 } // namespace
 
 bool looksPrompty(const ExchangeSource &source)
@@ -270,28 +297,7 @@ Exported writePrompty(const PromptFile &file)
     for (const QString &tag : file.tags)
         tags.items.push_back(DataNode::ofText(tag));
     setNonEmpty(head, "tags", tags);
-    DataNode model = DataNode::map();
-    model.set(QStringLiteral("api"), DataNode::ofText(QStringLiteral("chat")));
-    DataNode configuration = DataNode::map();
-    const QString provider = file.draft.providerId;
-    if (provider == QLatin1StringView("openai") || provider == QLatin1StringView("anthropic"))
-        configuration.setText(QStringLiteral("type"), provider);
-    else if (!provider.isEmpty())
-        notices.push_back({{}, provider, Exchange::tr("That format does not know this provider; it was left out.")});
-    configuration.setText(QStringLiteral("name"), file.draft.model);
-    setNonEmpty(model, "configuration", configuration);
-    QJsonObject left;
-    DataNode parameters = writeParameters(file.draft.parameters, openAiNames(), OtherParameters::Sent, left);
-    tellLeftParameters(left, notices);
-    if (file.draft.format.kind != ResponseFormat::Kind::Text) {
-        DataNode format = DataNode::map();
-        format.setText(QStringLiteral("type"), QStringLiteral("json_object"));
-        parameters.set(QStringLiteral("response_format"), format);
-        if (file.draft.format.kind == ResponseFormat::Kind::JsonSchema)
-            notices.push_back({{}, Exchange::tr("response format"), Exchange::tr("Its schema was left out.")});
-    }
-    setNonEmpty(model, "parameters", parameters);
-    head.set(QStringLiteral("model"), model);
+    head.set(QStringLiteral("model"), modelNode1(file, notices));
     setNonEmpty(head, "inputs", inputsNode(file, "is_required"));
     setSample(head, file);
     putKept(head, file, QString::fromLatin1(PromptyId), notices);

@@ -1,6 +1,7 @@
 #include "core/exchange/schema.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -104,9 +105,13 @@ std::optional<PicoProperty> picoProperty(const QString &key, const DataNode &val
 
 bool isJsonSchema(const DataNode &schema)
 {
-    return schema.isMap() && (schema.find(QStringLiteral("properties")) || schema.find(QStringLiteral("$schema")) ||
-                              schema.find(QStringLiteral("$ref")) || schema.find(QStringLiteral("items")) ||
-                              schema.find(QStringLiteral("anyOf")));
+    static const QSet<QString> types{QStringLiteral("object"), QStringLiteral("array"),   QStringLiteral("string"),
+                                     QStringLiteral("number"), QStringLiteral("integer"), QStringLiteral("boolean")};
+    if (!schema.isMap()) return false;
+    const DataNode *type = schema.find(QStringLiteral("type"));
+    return (type && types.contains(type->text)) || schema.find(QStringLiteral("properties")) ||
+           schema.find(QStringLiteral("$schema")) || schema.find(QStringLiteral("$ref")) ||
+           schema.find(QStringLiteral("anyOf"));
 }
 
 std::optional<DataNode> jsonSchemaFrom(const DataNode &schema)

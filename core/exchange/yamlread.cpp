@@ -93,6 +93,7 @@ public:
     {
         const QString text = decoded(value);
         m_lastScalar = size_t(mark.pos);
+        m_isPlain = tag == "?";
         DataNode node = tag == "?" ? plainScalar(text) : DataNode::ofText(text);
         node.place = placeOf(mark);
         count(node);
@@ -118,6 +119,7 @@ private:
         YAML::anchor_t anchor = 0;
         std::optional<DataNode> key = {}; ///< Of a map: the key whose value comes next.
         QSet<QString> own = {};           ///< Its keys, without those that were merged into it.
+        bool mayMerge = false;            ///< The key is an unquoted "<<".
         bool hasMerged = false;
     };
 
@@ -166,6 +168,7 @@ private:
         } else if (!level.key) {
             if (!node.isScalar()) throw Refused{node.place, Exchange::tr("A key must be a text.")};
             level.key = std::move(node);
+            level.mayMerge = m_isPlain && level.key->text == QLatin1StringView("<<");
         } else {
             addMember(level, node);
         }
@@ -178,7 +181,7 @@ private:
         if (level.own.contains(key.text))
             throw Refused{key.place, Exchange::tr("The key \"%1\" is there twice.").arg(key.text)};
         level.own.insert(key.text);
-        if (key.text == QLatin1StringView("<<") && node.isMap()) {
+        if (level.mayMerge && node.isMap()) {
             merge(level, node);
         } else if (level.hasMerged) {
             level.node.set(key.text, node);
@@ -201,6 +204,7 @@ private:
     std::vector<Level> m_levels;
     QHash<YAML::anchor_t, DataNode> m_anchored;
     size_t m_lastScalar = 0;
+    bool m_isPlain = false; ///< The last scalar was not quoted.
     int m_nodes = 0;
     qint64 m_characters = 0;
 };
