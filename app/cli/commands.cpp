@@ -20,6 +20,7 @@ constexpr CommandRow rows[] = {
     {"budgets", "list|set SCOPE USD|remove SCOPE", T("Limits of spending."), startBudgets},
     {"knowledge", "", T("Collections of documents."), nullptr},
     {"batch", "", T("Suites of runs."), nullptr},
+    {"convert", "IN OUT", T("Turn a prompt file into another tool's format."), startConvert},
     {"simulate", "", T("Serve the loopback provider until interrupted."), startSimulate},
     {"db", "check", T("Check the database."), startDb},
     {"replay", "RUN_ID", T("Play a recorded stream, or export it."), startReplay},

@@ -29,6 +29,7 @@ void startCosts(Session &session, const QStringList &arguments);
 void startBudgets(Session &session, const QStringList &arguments);
 void startSimulate(Session &session, const QStringList &arguments);
 void startReplay(Session &session, const QStringList &arguments);
+void startConvert(Session &session, const QStringList &arguments);
 void startDb(Session &session, const QStringList &arguments);
 
 } // namespace burin

@@ -1,5 +1,6 @@
 #include "app/cli/runoptions.h"
 
+#include "app/cli/promptinput.h"
 #include "app/cli/providerchoice.h"
 #include "app/cli/requestfiles.h"
 #include "app/cli/runvalues.h"
@@ -33,6 +34,7 @@ constexpr OptionRow rows[] = {
     {"attach", "FILE", T("A picture, PDF or text file behind the user message. May be repeated.")},
     {"tools", "FILE.json", T("A list of functions that the model may ask for.")},
     {"schema", "FILE.json", T("The JSON Schema that the answer must follow.")},
+    {"case", "NAME", T("The values of this case of a prompt file.")},
     {"provider", "NAME", T("A configured provider; \"simulator\" needs no network.")},
     {"model", "MODEL", T("The model's id.")},
     {"fallback", "MODEL", T("Another model of the provider, if the one before fails. May be repeated, in order.")},
@@ -87,30 +89,54 @@ Checked<Source> userSource(const QCommandLineParser &parser)
     const QString &file = files.first();
     if (files.size() > 1) return Refusal{Cli::tr("one FILE at most; %1 is too many.").arg(files.last())};
     if (parser.isSet(QStringLiteral("user"))) return Refusal{Cli::tr("FILE and --user exclude each other.")};
-    if (file.endsWith(QLatin1StringView(".prompt.yml")) || file.endsWith(QLatin1StringView(".prompt.yaml")))
-        return Refusal{Cli::tr("%1: prompt files are not in this version; a text file is the user message.").arg(file)};
     const Checked<QString> read = readTextFile(file);
     if (!read) return read.error();
     return Source{*read, file == QLatin1StringView("-") ? QStringLiteral("stdin") : file};
 }
 
-std::optional<Refusal> readPrompt(const QCommandLineParser &parser, RunSpec &spec)
+/// --system in the place of the file's first system message, or before all others.
+void replaceSystem(const QCommandLineParser &parser, PromptDraft &draft)
 {
+    const QString name = QStringLiteral("system");
+    if (!parser.isSet(name)) return;
+    const auto first = std::ranges::find(draft.messages, Role::System, &PromptMessage::role);
+    if (first == draft.messages.end())
+        draft.messages.insert(draft.messages.begin(), {.role = Role::System, .text = parser.value(name)});
+    else
+        first->text = parser.value(name);
+}
+
+/// What the options say of the messages when there is no prompt file: --system, then FILE or --user.
+std::optional<Refusal> readMessages(const QCommandLineParser &parser, PromptDraft &draft, QString &userName)
+{
+    const Checked<Source> user = userSource(parser);
+    if (!user) return user.error();
+    userName = user->name;
+    draft.messages = systemAndUser(parser.value(QStringLiteral("system")), user->text);
+    if (!parser.positionalArguments().isEmpty())
+        draft.title = QFileInfo(parser.positionalArguments().first()).completeBaseName();
+    return std::nullopt;
+}
+
+std::optional<Refusal> readPrompt(const QCommandLineParser &parser, const std::optional<PromptDraft> &file,
+                                  RunSpec &spec)
+{
+    QString userName = parser.positionalArguments().value(0);
+    if (file && parser.isSet(QStringLiteral("user"))) return Refusal{Cli::tr("FILE and --user exclude each other.")};
+    if (file)
+        replaceSystem(parser, spec.draft);
+    else if (const std::optional<Refusal> refusal = readMessages(parser, spec.draft, userName))
+        return refusal;
     const Checked<QMap<QString, QString>> variables =
         readVariables(parser.values(QStringLiteral("vars")), parser.values(QStringLiteral("var")));
     if (!variables) return variables.error();
-    spec.draft.variables = *variables;
-    const Checked<Source> user = userSource(parser);
-    if (!user) return user.error();
-    const Source system{parser.value(QStringLiteral("system")), QStringLiteral("--system")};
-    spec.draft.messages = systemAndUser(system.text, user->text);
-    if (!parser.positionalArguments().isEmpty())
-        spec.draft.title = QFileInfo(parser.positionalArguments().first()).completeBaseName();
+    spec.draft.variables.insert(*variables);
     const auto messages = renderPrompt(spec.draft);
     if (!messages) {
         const PromptError &error = messages.error().front();
-        const Role role = spec.draft.messages[size_t(error.message)].role;
-        return refusalOf(role == Role::System ? system : *user, error);
+        const bool isSystem = spec.draft.messages[size_t(error.message)].role == Role::System;
+        const bool isOption = isSystem && (!file || parser.isSet(QStringLiteral("system")));
+        return refusalOf({{}, isOption ? QStringLiteral("--system") : userName}, error);
     }
     spec.messages = *messages;
     return std::nullopt;
@@ -121,10 +147,14 @@ std::optional<Refusal> readRequestFiles(const QCommandLineParser &parser, RunSpe
 {
     const Checked<std::vector<Attachment>> files = readAttachments(parser.values(QStringLiteral("attach")));
     if (!files) return files.error();
-    if (!files->empty() && textOf(spec.draft, Role::User).isEmpty()) spec.draft.messages.push_back({});
-    if (!files->empty() && (spec.messages.empty() || spec.messages.back().role != Role::User))
-        spec.messages.push_back({});
-    if (!files->empty()) spec.draft.messages.back().attachments = spec.messages.back().attachments = *files;
+    if (!files->empty()) {
+        const auto needsUser = [](const auto &messages) {
+            return messages.empty() || messages.back().role != Role::User;
+        };
+        if (needsUser(spec.draft.messages)) spec.draft.messages.push_back({});
+        if (needsUser(spec.messages)) spec.messages.push_back({});
+        spec.draft.messages.back().attachments = spec.messages.back().attachments = *files;
+    }
     if (const QString path = parser.value(QStringLiteral("tools")); !path.isEmpty()) {
         const Checked<std::vector<ToolDefinition>> tools = readTools(path);
         if (!tools) return tools.error();
@@ -167,6 +197,25 @@ std::vector<FallbackTarget> fallbacks(const QStringList &models)
     return targets;
 }
 
+/// Those of --fallback, else those of the prompt file that are at the run's own provider.
+QStringList fallbackModels(const QCommandLineParser &parser, const PromptDraft &draft)
+{
+    if (parser.isSet(QStringLiteral("fallback"))) return parser.values(QStringLiteral("fallback"));
+    QStringList models;
+    for (const ModelRef &fallback : draft.fallbacks)
+        if (fallback.providerId == draft.providerId) models += fallback.model;
+    return models;
+}
+
+ChatParameters merged(const ChatParameters &base, const ChatParameters &over)
+{
+    QJsonObject all = toJson(base);
+    const QJsonObject more = toJson(over);
+    for (auto it = more.begin(); it != more.end(); ++it)
+        all.insert(it.key(), it.value());
+    return parametersFrom(all);
+}
+
 std::optional<Refusal> readLimits(const QCommandLineParser &parser, const Settings &settings, RunSpec &spec)
 {
     const RunLimits limits =
@@ -206,19 +255,25 @@ void addRunOptions(QCommandLineParser &parser)
 Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
 {
     if (const std::optional<Refusal> refusal = laterOption(parser)) return *refusal;
+    const Checked<std::optional<PromptDraft>> file = readPromptOption(parser);
+    if (!file) return file.error();
     RunSpec spec;
-    const Checked<ProviderProfile> provider = chosenProvider(parser, parser.value(QStringLiteral("provider")));
+    spec.draft = file->value_or(PromptDraft());
+    const bool isElsewhere = parser.isSet(QStringLiteral("provider")) || parser.isSet(QStringLiteral("kind"));
+    const QString named = isElsewhere ? parser.value(QStringLiteral("provider")) : spec.draft.providerId;
+    const Checked<ProviderProfile> provider = chosenProvider(parser, named);
     if (!provider) return provider.error();
     spec.provider = *provider;
     spec.draft.providerId = provider->id;
-    spec.draft.model = parser.value(QStringLiteral("model")).trimmed();
+    if (parser.isSet(QStringLiteral("model"))) spec.draft.model = parser.value(QStringLiteral("model"));
+    spec.draft.model = spec.draft.model.trimmed();
     if (spec.draft.model.isEmpty()) return Refusal{Cli::tr("which model? --model is needed.")};
-    spec.fallbacks = fallbacks(parser.values(QStringLiteral("fallback")));
+    spec.fallbacks = fallbacks(fallbackModels(parser, spec.draft));
     const Checked<ChatParameters> parameters = parseParameters(parser.values(QStringLiteral("param")));
     if (!parameters) return parameters.error();
-    spec.draft.parameters = *parameters;
+    spec.draft.parameters = merged(spec.draft.parameters, *parameters);
     if (const std::optional<Refusal> refusal = readLimits(parser, Settings(), spec)) return *refusal;
-    if (const std::optional<Refusal> refusal = readPrompt(parser, spec)) return *refusal;
+    if (const std::optional<Refusal> refusal = readPrompt(parser, *file, spec)) return *refusal;
     if (const std::optional<Refusal> refusal = readRequestFiles(parser, spec)) return *refusal;
     if (spec.messages.empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
     return spec;

@@ -97,6 +97,9 @@ enum class ErrorCode {
     BadJson,
     NotTaken,
     UnmatchedToolAnswer,
+    BadFile,
+    FileChanged,
+    FileNotWritten,
     // TIMEOUT_ERROR
     ConnectTimeout,
     FirstByteTimeout,

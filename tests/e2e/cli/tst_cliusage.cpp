@@ -46,7 +46,8 @@ void tst_CliUsage::refusesBadInputBeforeSending_data()
     QTest::newRow("no such vars file") << QStringList{u"--vars"_qs, u"/nonexistent.json"_qs} + user
                                        << u"/nonexistent.json"_qs;
     QTest::newRow("no such prompt file") << QStringList{u"/nonexistent.txt"_qs} << u"/nonexistent.txt"_qs;
-    QTest::newRow("prompt file of later") << QStringList{u"a.prompt.yml"_qs} << u"not in this version"_qs;
+    QTest::newRow("no such prompt") << QStringList{u"a.prompt.yml"_qs} << u"a.prompt.yml"_qs;
+    QTest::newRow("case without prompt file") << QStringList{u"--case"_qs, u"x"_qs} + user << u"--case"_qs;
     QTest::newRow("file and user") << QStringList{u"a.txt"_qs} + user << u"exclude each other"_qs;
     QTest::newRow("temperature") << QStringList{u"--param"_qs, u"temperature=hot"_qs} + user << u"temperature=hot"_qs;
     QTest::newRow("max_tokens") << QStringList{u"--param"_qs, u"max_tokens=0"_qs} + user << u"max_tokens=0"_qs;
