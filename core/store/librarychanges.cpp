@@ -151,11 +151,8 @@ Outcome restorePrompts(const QSqlDatabase &db, const std::vector<PromptId> &ids)
 {
     return changeLibrary(db, [&](SqlQuery &query) -> Outcome {
         for (const PromptId id : ids) {
-            query.run(QStringLiteral("SELECT folder FROM library_prompts WHERE id = ?"), {id.value});
-            if (!query.next())
-                return query.error().value_or(makeError(ErrorCode::PromptNotFound, QString::number(id.value)));
-            ensureFolder(query, query.value(0).toString());
-            query.run(QStringLiteral("UPDATE library_prompts SET deleted_at = NULL WHERE id = ?"), {id.value});
+            if (const Outcome found = requirePrompt(query, id); !found) return found;
+            bringBack(query, id);
         }
         return query.outcome();
     });

@@ -102,7 +102,7 @@ Outcome restoreFolder(const QSqlDatabase &db, const DeletedFolder &folder)
         for (const QString &path : folder.paths)
             ensureFolder(query, path);
         for (const PromptId id : folder.prompts)
-            query.run(QStringLiteral("UPDATE library_prompts SET deleted_at = NULL WHERE id = ?"), {id.value});
+            bringBack(query, id);
         return query.outcome();
     });
 }

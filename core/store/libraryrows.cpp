@@ -96,6 +96,13 @@ void ensureFolder(SqlQuery &query, const QString &path)
         query.run(QStringLiteral("INSERT OR IGNORE INTO library_folders (path) VALUES (?)"), {stored(folder)});
 }
 
+void bringBack(SqlQuery &query, PromptId id)
+{
+    query.run(QStringLiteral("SELECT folder FROM library_prompts WHERE id = ?"), {id.value});
+    if (query.next()) ensureFolder(query, query.value(0).toString());
+    query.run(QStringLiteral("UPDATE library_prompts SET deleted_at = NULL WHERE id = ?"), {id.value});
+}
+
 QString storedDraft(const PromptDraft &draft)
 {
     PromptDraft content = draft;

@@ -33,6 +33,9 @@ void indexPrompt(SqlQuery &query, PromptId id);
 /// The folder with those above it.
 void ensureFolder(SqlQuery &query, const QString &path);
 
+/// A deleted prompt into its folder, which is made when there is none.
+void bringBack(SqlQuery &query, PromptId id);
+
 QString storedDraft(const PromptDraft &draft);
 /// With the prompt's present title and ids.
 PromptDraft readDraft(SqlQuery &query, const QString &json, PromptId prompt, VersionId version);
