@@ -96,6 +96,29 @@ Result<PromptDraft> openPrompt(const QSqlDatabase &db, PromptId id)
     return opened;
 }
 
+Result<PromptDraft> replaceDraft(const QSqlDatabase &db, const PromptDraft &draft, const QString &noteForUnsaved)
+{
+    PromptDraft opened = draft;
+    const Outcome done = changeLibrary(db, [&](SqlQuery &query) -> Outcome {
+        query.run(QStringLiteral("SELECT title FROM library_prompts WHERE id = ? AND deleted_at IS NULL"),
+                  {draft.prompt.value});
+        if (!query.next()) {
+            opened.prompt = {};
+            opened.version = {};
+            return query.outcome();
+        }
+        opened.title = query.value(0).toString();
+        const std::optional<PromptDraft> unsaved = draftOf(query, draft.prompt);
+        if (unsaved && contentHash(*unsaved) != contentHash(opened))
+            keepVersion(query, draft.prompt, *unsaved, noteForUnsaved);
+        keepDraft(query, draft.prompt, opened);
+        noteChange(query, draft.prompt);
+        return query.outcome();
+    });
+    if (!done) return done.error();
+    return opened;
+}
+
 Outcome saveCases(const QSqlDatabase &db, PromptId id, const std::vector<ValueSet> &cases)
 {
     return changeLibrary(db, [&](SqlQuery &query) -> Outcome {

@@ -23,6 +23,11 @@ Outcome discardDraft(const QSqlDatabase &db, DraftId id);
 /// What is to be written on: the prompt's draft, or its newest version. Marks the prompt as used now.
 Result<PromptDraft> openPrompt(const QSqlDatabase &db, PromptId id);
 
+/// Writes on @p draft from elsewhere, such as an earlier run. It becomes its prompt's draft; one that no version holds
+/// is kept as a version before, with @p noteForUnsaved. Without a prompt, or with one that is deleted, it is unnamed
+/// and not kept yet.
+Result<PromptDraft> replaceDraft(const QSqlDatabase &db, const PromptDraft &draft, const QString &noteForUnsaved);
+
 /// Replaces all value sets of a prompt.
 Outcome saveCases(const QSqlDatabase &db, PromptId id, const std::vector<ValueSet> &cases);
 Result<std::vector<ValueSet>> casesOf(const QSqlDatabase &db, PromptId id);

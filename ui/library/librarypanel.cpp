@@ -15,6 +15,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace burin {
 
 namespace {
@@ -92,6 +94,7 @@ void LibraryPanel::connectParts()
     connect(m_model, &LibraryModel::changeRequested, this, &LibraryPanel::change);
     connect(m_versions, &VersionsPane::changeRequested, this, &LibraryPanel::change);
     connect(m_model, &LibraryModel::loaded, this, &LibraryPanel::showLoaded);
+    connect(m_model, &LibraryModel::modelAboutToBeReset, this, &LibraryPanel::rememberRow);
     connect(m_model, &LibraryModel::modelReset, this, &LibraryPanel::restoreRows);
     connect(m_view, &QTreeView::collapsed, this,
             [this](const QModelIndex &index) { m_collapsed.insert(m_model->node(index).path); });
@@ -188,8 +191,26 @@ void LibraryPanel::restoreRows()
         }
     };
     expand(expand, {});
-    const QModelIndex opened = m_prompt.isValid() ? m_model->indexOf(m_prompt) : m_model->indexOf(m_draft);
-    if (opened.isValid()) m_view->setCurrentIndex(opened);
+    if (const QModelIndex row = rowToReturnTo(); row.isValid()) m_view->setCurrentIndex(row);
+}
+
+QModelIndex LibraryPanel::rowToReturnTo() const
+{
+    if (!m_view->hasFocus()) return m_prompt.isValid() ? m_model->indexOf(m_prompt) : m_model->indexOf(m_draft);
+    const QModelIndex same = m_place.prompt.isValid()  ? m_model->indexOf(m_place.prompt)
+                             : m_place.draft.isValid() ? m_model->indexOf(m_place.draft)
+                                                       : m_model->indexOfFolder(m_place.path);
+    if (same.isValid()) return same;
+    const QModelIndex folder = m_model->indexOfFolder(m_place.folder);
+    const int last = m_model->rowCount(folder) - 1;
+    return last < 0 ? folder : m_model->index(std::min(m_place.row, last), 0, folder);
+}
+
+void LibraryPanel::rememberRow()
+{
+    const QModelIndex index = m_view->currentIndex();
+    const LibraryNode &row = m_model->node(index);
+    m_place = {row.entry.id, row.draft.id, row.path, m_model->node(index.parent()).path, row.row};
 }
 
 void LibraryPanel::showEmptiness()

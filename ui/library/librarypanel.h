@@ -47,8 +47,19 @@ private:
     void makeFolder();
     void settle(const LibraryChange &change, const Result<LibraryChange> &undo);
     void showLoaded();
+    void rememberRow();
     void restoreRows();
+    QModelIndex rowToReturnTo() const;
     void showEmptiness();
+
+    /// The current row, by what it is and by where it was.
+    struct Place {
+        PromptId prompt = {};
+        DraftId draft = {};
+        QString path = {};
+        QString folder = {};
+        int row = 0;
+    };
 
     LibrarySource m_source;
     LibraryModel *m_model;
@@ -60,6 +71,7 @@ private:
     VersionsPane *m_versions;
     PromptId m_prompt;
     DraftId m_draft;
+    Place m_place;
     QSet<QString> m_collapsed; ///< Folders that the user closed.
     QString m_editFolder;      ///< Just made: to be named.
 };

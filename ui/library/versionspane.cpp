@@ -176,6 +176,9 @@ void VersionsPane::refresh()
 
 void VersionsPane::show(const std::vector<PromptVersion> &versions)
 {
+    if (versions == m_versions && m_base == m_shownBase) return; // a note may be being typed
+    m_versions = versions;
+    m_shownBase = m_base;
     const std::vector<VersionId> before = selected();
     m_model->clear();
     for (const PromptVersion &version : versions) {
@@ -217,6 +220,7 @@ void VersionsPane::updateActions()
     const std::vector<VersionId> ids = selected();
     m_restore->setEnabled(ids.size() == 1);
     m_compare->setEnabled(ids.size() == 1 || ids.size() == 2);
+    m_compare->setVisible(receivers(SIGNAL(compareRequested(burin::VersionId, burin::VersionId))) > 0);
     m_labels->setEnabled(ids.size() == 1);
     if (m_labels->hasFocus() && m_labels->isModified()) return;
     const QModelIndex row = m_list->selectionModel()->selectedIndexes().value(0);

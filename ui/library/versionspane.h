@@ -51,6 +51,8 @@ private:
     Latest m_latest;
     PromptId m_prompt;
     VersionId m_base;
+    std::vector<PromptVersion> m_versions; ///< That are shown.
+    VersionId m_shownBase;
     QLineEdit *m_note;
     QPushButton *m_save;
     QListView *m_list;
