@@ -9,10 +9,14 @@
 #include "core/store/history.h"
 #include "core/store/journal.h"
 #include "core/store/keyvalue.h"
+#include "core/store/library.h"
+#include "core/store/librarychange.h"
+#include "core/store/libraryversions.h"
 #include "core/store/reports.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
+#include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/limitspane.h"
 #include "ui/settings/settingspage.h"
@@ -42,19 +46,22 @@ QByteArray randomKey()
     return bytes.toHex();
 }
 
-/// All documents by name; one that is missing is an empty object.
-Result<QJsonObject> loadProfile(const QSqlDatabase &db)
+/// All that the window starts with; a document that is missing is an empty object.
+Result<StoredWindow> loadWindow(const QSqlDatabase &db)
 {
-    QJsonObject all;
-    for (const char *name : {SettingsDocument, ProvidersDocument, DraftDocument, LayoutDocument}) {
+    StoredWindow stored;
+    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
-        all.insert(named(name), document->value_or(QJsonObject()));
+        stored.documents.insert(named(name), document->value_or(QJsonObject()));
     }
     const Result<int> settled = recoverInterrupted(db);
     if (!settled) return settled.error();
-    all.insert(QStringLiteral("interrupted"), *settled);
-    return all;
+    stored.interrupted = *settled;
+    const Result<FirstPrompt> first = openAtStart(db, samplePrompt());
+    if (!first) return first.error();
+    stored.first = *first;
+    return stored;
 }
 
 } // namespace
@@ -89,9 +96,22 @@ Application::Application(const QString &folder, QObject *parent)
     });
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
-    m_window =
-        std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab});
+    m_library = new LibraryPanel({
+        .list =
+            [this](const LibraryQuery &query) {
+                return m_database.run([query](const QSqlDatabase &db) { return libraryListing(db, query); });
+            },
+        .versions =
+            [this](PromptId id) { return m_database.run([id](const QSqlDatabase &db) { return versionsOf(db, id); }); },
+        .change =
+            [this](const LibraryChange &change) {
+                return m_database.run([change](const QSqlDatabase &db) { return applyChange(db, change); });
+            },
+    });
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
     wireWorkbench();
+    wireLibrary();
     wireHistory();
     wireCosts();
     wireSettings();
@@ -116,18 +136,19 @@ void Application::wireWindow()
 
 void Application::start()
 {
-    await(m_database.run(&loadProfile), this, [this](const Result<QJsonObject> &documents) {
-        m_restored = bool(documents);
-        restore(documents ? *documents : QJsonObject());
+    await(m_database.run(&loadWindow), this, [this](const Result<StoredWindow> &stored) {
+        m_restored = bool(stored);
+        restore(stored ? *stored : StoredWindow{.first = {.draft = samplePrompt()}});
         m_window->show();
-        if (!documents) m_window->showBanner(documents.error());
+        if (!stored) m_window->showBanner(stored.error());
         showBudgets();
         if (documents) learnFactors();
     });
 }
 
-void Application::restore(const QJsonObject &documents)
+void Application::restore(const StoredWindow &stored)
 {
+    const QJsonObject &documents = stored.documents;
     m_settings = Settings(documents.value(named(SettingsDocument)).toObject());
     m_settingsPage->setSettings(m_settings);
     m_settingsPage->limits()->setLimits(limitOverrides(m_settings));
@@ -137,12 +158,9 @@ void Application::restore(const QJsonObject &documents)
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
-    const QJsonObject draft = documents.value(named(DraftDocument)).toObject();
-    m_workbench->setDraft(draft.isEmpty() ? samplePrompt() : draftFrom(draft));
-    showEstimate(m_workbench->draft());
-    fetchModels(m_workbench->draft().providerId);
-    if (draft.isEmpty()) offerFirstRun();
-    if (const int interrupted = documents.value(QStringLiteral("interrupted")).toInt(); interrupted > 0)
+    showDraft(stored.first.draft, stored.first.id);
+    if (stored.first.isFirstStart) offerFirstRun();
+    if (const int interrupted = stored.interrupted; interrupted > 0)
         m_window->showBannerText(
             tr("%n run(s) were interrupted; what arrived is in the history.", nullptr, interrupted));
 }
@@ -186,7 +204,7 @@ void Application::save(const QString &name, const QJsonObject &document)
 void Application::quit()
 {
     m_window->hide();
-    save(named(DraftDocument), toJson(m_workbench->draft()));
+    if (m_restored) keepOpenDraft();
     save(named(LayoutDocument), m_window->layout());
     const auto flush = [this] { await(m_recorder.flush(), this, [](Done) { QApplication::quit(); }); };
     connect(&m_engine, &Engine::idle, this, flush);

@@ -4,11 +4,13 @@
 #include "app/log/log.h"
 #include "app/log/messagehandler.h"
 #include "app/log/runlog.h"
+#include "app/openedprompt.h"
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
 #include "core/cost/inputtokens.h"
 #include "core/domain/budget.h"
+#include "core/domain/librarychange.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
 #include "core/engine/engine.h"
@@ -30,15 +32,13 @@ namespace burin {
 class CostsPage;
 class FaultLabPage;
 class HistoryPage;
+class LibraryPanel;
 class LogPane;
 class MainWindow;
 class SettingsPage;
 class WorkbenchPage;
 struct Charge;
 struct SignIn;
-
-/// The draft's document in the profile (see core/store/keyvalue.h).
-inline constexpr char DraftDocument[] = "draft";
 
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
 /// One source file for each part of the window: application<part>.cpp has its wire<Part>().
@@ -54,6 +54,7 @@ public:
 
 private:
     void wireWorkbench();
+    void wireLibrary();
     void wireHistory();
     void wireCosts();
     void wireSettings();
@@ -64,7 +65,22 @@ private:
     void wireBudgets();
     void wireAccount();
 
-    void restore(const QJsonObject &documents);
+    void restore(const StoredWindow &stored);
+    /// Keeps what is written; called with every pause in typing, and before something else is opened.
+    void keepDraft(const PromptDraft &draft);
+    void keepOpenDraft();
+    void noteOpenPrompt();
+    /// Shows @p draft in the workbench, in place of what was there. @p id: of an unnamed draft.
+    void showDraft(const PromptDraft &draft, DraftId id);
+    /// Whether something else may be opened now; says why not.
+    bool mayOpen();
+    void openFromLibrary(const std::function<Result<PromptDraft>(const QSqlDatabase &)> &load, DraftId id);
+    void newPrompt(const QString &folder);
+    void saveVersionOf(const PromptDraft &draft, const QString &note);
+    void saveCopy();
+    void restoreVersionOf(VersionId version);
+    void followChange(const LibraryChange &change);
+    void tellSaved(const PromptVersion &version, const QString &text);
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
@@ -148,6 +164,11 @@ private:
     CostsPage *m_costs;
     SettingsPage *m_settingsPage;
     FaultLabPage *m_faultLab;
+    LibraryPanel *m_library;
+    OpenedPrompt m_opened; ///< In the workbench.
+    PromptDraft m_kept;    ///< What is written there, as far as it is kept.
+    QString m_newFolder;   ///< Where the unnamed draft goes when it is saved.
+    Latest m_opening;
     std::vector<FaultOrder> m_faultOrders; ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
     QTimer m_layoutTimer;

@@ -5,6 +5,7 @@
 #include "core/engine/replay.h"
 #include "core/engine/wirefixture.h"
 #include "core/snippets/snippets.h"
+#include "core/store/librarydrafts.h"
 #include "core/store/recordings.h"
 #include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
@@ -96,18 +97,27 @@ void Application::exportRecording(const Replay &replay, const QString &path)
 
 void Application::openRun(const RunRecord &record, std::function<void()> then)
 {
-    if (m_workbench->isRunning()) {
-        m_window->showBannerText(tr("A run is going on in the Workbench. Stop it first."));
-        return;
-    }
-    await(m_database.run([record](const QSqlDatabase &db) { return wholeAnswer(db, record); }), this,
-          [this, record, then = std::move(then)](const Result<WholeAnswer> &answer) {
-              m_workbench->setDraft(record.draft);
-              m_workbench->setKeptText(answer ? answer->before : QString());
-              m_workbench->showFinished(record);
-              m_window->showPage(MainWindow::Page::Workbench);
-              then();
-          });
+    if (!mayOpen()) return;
+    keepOpenDraft();
+    struct Opened {
+        PromptDraft draft;
+        QString before;
+    };
+    const QString note = tr("Kept before an earlier run was opened");
+    const auto load = [record, note](const QSqlDatabase &db) -> Result<Opened> {
+        const Result<WholeAnswer> answer = wholeAnswer(db, record);
+        const Result<PromptDraft> draft = replaceDraft(db, record.draft, note);
+        if (!draft) return draft.error();
+        return Opened{*draft, answer ? answer->before : QString()};
+    };
+    m_opening.ask(this, m_database.run(load), [this, record, then = std::move(then)](const Result<Opened> &opened) {
+        if (!opened) return m_window->showBanner(opened.error());
+        showDraft(opened->draft, {});
+        m_workbench->setKeptText(opened->before);
+        m_workbench->showFinished(record);
+        m_window->showPage(MainWindow::Page::Workbench);
+        then();
+    });
 }
 
 void Application::wireCosts()

@@ -111,7 +111,7 @@ void Application::wireWorkbench()
         if (m_run) m_run->retryNow();
     });
     connect(m_workbench, &WorkbenchPage::draftChanged, this, [this](const PromptDraft &draft) {
-        save(QString::fromLatin1(DraftDocument), toJson(draft));
+        keepDraft(draft);
         showEstimate(draft);
     });
     connect(m_workbench, &WorkbenchPage::modelsRequested, this, &Application::fetchModels);

@@ -2,7 +2,6 @@
 
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
-#include "core/store/keyvalue.h"
 #include "ui/blockingpage.h"
 #include "ui/common/format.h"
 #include "ui/mainwindow.h"
@@ -64,9 +63,13 @@ void Application::tryStorage()
     if (!m_blocked) return;
     m_storageTimer.stop();
     m_database.reopen();
-    const auto probe = [draft = toJson(m_workbench->draft()), restored = m_restored](const QSqlDatabase &db) {
+    const auto probe = [draft = m_workbench->draft(), opened = m_opened,
+                        restored = m_restored](const QSqlDatabase &db) {
         // Before the profile was read, the draft in the window is not the user's.
-        if (restored) return saveDocument(db, QString::fromLatin1(DraftDocument), draft);
+        if (restored) {
+            const Result<DraftId> kept = keepOpened(db, opened, draft);
+            return kept ? Outcome(Done()) : Outcome(kept.error());
+        }
         const Result<StoredProfile> profile = loadStoredProfile(db);
         return profile ? Outcome(Done()) : Outcome(profile.error());
     };

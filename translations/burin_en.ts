@@ -211,4 +211,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>burin::LibraryPanel</name>
+    <message numerus="yes">
+        <source>%n prompt(s) deleted.</source>
+        <translation>
+            <numerusform>%n prompt deleted.</numerusform>
+            <numerusform>%n prompts deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prompt(s) moved.</source>
+        <translation>
+            <numerusform>%n prompt moved.</numerusform>
+            <numerusform>%n prompts moved.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

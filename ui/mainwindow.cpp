@@ -35,14 +35,14 @@ QByteArray decoded(const QJsonValue &value)
 MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     : QMainWindow(parent),
       m_stack(new QStackedWidget(this)),
+      m_library(pages.library),
       m_activities(new QButtonGroup(this)),
       m_banners(new BannerArea(this)),
       m_strip(new StatusStrip(this)),
       m_cover(new QStackedWidget(this)),
       m_blocking(new BlockingPage(this))
 {
-    for (QWidget *page :
-         {static_cast<QWidget *>(pages.workbench), pages.history, pages.costs, pages.settings, pages.faultLab})
+    for (QWidget *page : {makeWorkbench(pages), pages.history, pages.costs, pages.settings, pages.faultLab})
         m_stack->addWidget(page);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -64,6 +64,21 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
         connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
     resize(1280, 800);
     showPage(Page::Workbench);
+}
+
+QWidget *MainWindow::makeWorkbench(const Pages &pages)
+{
+    if (!pages.library) return pages.workbench;
+    auto *splitter = new QSplitter(this);
+    splitter->setObjectName(QStringLiteral("sidebarSplitter"));
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(pages.library);
+    splitter->addWidget(pages.workbench);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme().space(62), theme().space(240)});
+    splitter->setFocusProxy(pages.workbench);
+    return splitter;
 }
 
 QWidget *MainWindow::makeActivityBar()
@@ -113,6 +128,7 @@ void MainWindow::makeShortcuts()
             [this, page] { showPage(page); });
     add(tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(Page::Settings); });
     add(tr("Help"), QKeySequence::HelpContents, [this] { showHelp(QStringLiteral("first-steps")); });
+    if (m_library) add(tr("Library"), QKeySequence(Qt::Key_F9), [this] { toggleLibrary(); });
     add(tr("Full screen"), QKeySequence(Qt::Key_F11), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     add(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
@@ -129,6 +145,22 @@ void MainWindow::showPage(Page page)
     if (!changed) return;
     Q_EMIT pageShown(page);
     Q_EMIT layoutChanged();
+}
+
+void MainWindow::setLibraryShown(Shown shown)
+{
+    if (!m_library) return;
+    m_library->setVisible(shown == Shown::Yes);
+    Q_EMIT layoutChanged();
+}
+
+void MainWindow::toggleLibrary()
+{
+    const bool elsewhere = page() != Page::Workbench;
+    if (elsewhere) showPage(Page::Workbench);
+    const bool hide = !elsewhere && m_library->isVisibleTo(this);
+    setLibraryShown(hide ? Shown::No : Shown::Yes);
+    (hide ? m_stack->currentWidget() : m_library)->setFocus(Qt::ShortcutFocusReason);
 }
 
 MainWindow::Page MainWindow::page() const
@@ -178,6 +210,7 @@ QJsonObject MainWindow::layout() const
     }
     return {{QStringLiteral("geometry"), encoded(saveGeometry())},
             {QStringLiteral("page"), m_stack->currentIndex()},
+            {QStringLiteral("library"), m_library && !m_library->isHidden()},
             {QStringLiteral("splitters"), splitters}};
 }
 
@@ -191,6 +224,7 @@ void MainWindow::restoreLayout(const QJsonObject &layout)
             splitter->restoreState(decoded(splitters.value(splitter->objectName())));
         splitter->setHandleWidth(handle);
     }
+    setLibraryShown(layout.value(QStringLiteral("library")).toBool(true) ? Shown::Yes : Shown::No);
     const int page = layout.value(QStringLiteral("page")).toInt();
     showPage(page >= 0 && page < m_stack->count() ? Page(page) : Page::Workbench);
 }

@@ -24,12 +24,14 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     enum class Page { Workbench, History, Costs, Settings, FaultLab };
+    enum class Shown { No, Yes };
     struct Pages {
         WorkbenchPage *workbench = nullptr;
         QWidget *history = nullptr;
         QWidget *costs = nullptr;
         QWidget *settings = nullptr;
         QWidget *faultLab = nullptr;
+        QWidget *library = nullptr; ///< Beside the workbench; may be missing.
     };
 
     /// Takes ownership of the pages.
@@ -45,6 +47,8 @@ public:
     void showOffer(const QString &text, const QString &button, std::function<void()> accept);
     /// The guides in their own window, at a section of @p guide (see HelpWindow::openGuide).
     void showHelp(const QString &guide, const QString &chapter = {}, const QString &title = {});
+    /// The library beside the workbench; shown or hidden with F9.
+    void setLibraryShown(Shown shown);
     BannerArea *banners() const { return m_banners; }
     StatusStrip *strip() const { return m_strip; }
 
@@ -68,10 +72,13 @@ protected:
 
 private:
     QWidget *makeActivityBar();
+    QWidget *makeWorkbench(const Pages &pages);
+    void toggleLibrary();
     void addActivity(Page page, const QString &title, const QString &iconName);
     void makeShortcuts();
 
     QStackedWidget *m_stack;
+    QWidget *m_library;
     QButtonGroup *m_activities;
     BannerArea *m_banners;
     StatusStrip *m_strip;

@@ -14,10 +14,12 @@ namespace burin {
 
 /// Which runs to show. Empty fields do not filter.
 struct RunQuery {
-    QString text;     ///< Words that must all occur in prompt or answer; user text, not FTS syntax.
-    QString model;    ///< Requested model, exact.
-    QString provider; ///< Provider id, exact.
-    QString prompt;   ///< Prompt title, exact.
+    QString text;                  ///< Words that must all occur in prompt or answer; user text, not FTS syntax.
+    QString model;                 ///< Requested model, exact.
+    QString provider;              ///< Provider id, exact.
+    QString prompt;                ///< Prompt title, exact.
+    PromptId libraryPrompt = {};   ///< Made from this prompt of the library, whatever its title was.
+    VersionId libraryVersion = {}; ///< Made from this version.
     std::optional<RunStatus> status;
     QDate from; ///< First local day, inclusive.
     QDate to;   ///< Last local day, inclusive.

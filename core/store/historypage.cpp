@@ -20,8 +20,9 @@ struct Filter {
 
 /// Which runs can be on the page, as SQL knows them.
 struct Selection {
-    std::vector<Filter> filters; ///< In the order of the index's names: model, provider, prompt, status.
-    qint64 first = 0;            ///< Ids, inclusive.
+    std::vector<Filter> filters;   ///< In the order of the index's names: model, provider, prompt, status.
+    std::optional<Filter> library; ///< The most selective one; it has an index of its own.
+    qint64 first = 0;              ///< Ids, inclusive.
     qint64 last = std::numeric_limits<qint64>::max();
     QString words; ///< FTS5 expression, or empty.
     bool nothing = false;
@@ -35,6 +36,17 @@ void addName(SqlQuery &query, Selection &selection, const QString &kind, const Q
         selection.filters.push_back({kind, kind + QLatin1StringView("_id"), query.value(0).toLongLong()});
     else
         selection.nothing = true;
+}
+
+/// A version is of one prompt, so it says all that the prompt would.
+void addLibrary(Selection &selection, const RunQuery &wanted)
+{
+    if (wanted.libraryVersion.isValid())
+        selection.library = {QStringLiteral("library_version"), QStringLiteral("library_version_id"),
+                             wanted.libraryVersion.value};
+    else if (wanted.libraryPrompt.isValid())
+        selection.library = {QStringLiteral("library_prompt"), QStringLiteral("library_prompt_id"),
+                             wanted.libraryPrompt.value};
 }
 
 /// Days as ids, since ids are the history's order. A clock that was set back makes the range wider, not wrong.
@@ -60,6 +72,7 @@ Result<Selection> select(const QSqlDatabase &db, const RunQuery &wanted, RunId b
     addName(query, selection, QStringLiteral("prompt"), wanted.prompt);
     if (wanted.status)
         selection.filters.push_back({QStringLiteral("status"), QStringLiteral("status"), int(*wanted.status)});
+    addLibrary(selection, wanted);
     addDays(query, selection, wanted);
     if (before.isValid()) selection.last = std::min(selection.last, before.value - 1);
     selection.words = searchExpression(wanted.text);
@@ -68,8 +81,10 @@ Result<Selection> select(const QSqlDatabase &db, const RunQuery &wanted, RunId b
 }
 
 /// The index to use is said, not guessed by the planner: it cannot know how far a page reaches.
-QString indexFor(std::vector<Filter> filters)
+QString indexFor(const Selection &selection)
 {
+    std::vector<Filter> filters = selection.filters;
+    if (selection.library) filters = {*selection.library};
     if (filters.empty()) return {};
     for (const char *dispensable : {"provider", "status"}) { // of more than two, the least selective
         if (filters.size() > 2)
@@ -101,7 +116,7 @@ Sql pageSql(const Selection &selection, const RunQuery &wanted, int rows)
                    .arg(search ? QStringLiteral("snippet(run_search, -1, char(0xE000), char(0xE001), '…', 24)")
                                : QStringLiteral("''"),
                         search ? QStringLiteral("run_search CROSS JOIN runs AS r ON r.id = run_search.rowid")
-                               : QStringLiteral("runs AS r ") + indexFor(selection.filters),
+                               : QStringLiteral("runs AS r ") + indexFor(selection),
                         id);
     sql.values = {selection.first, selection.last};
     const auto add = [&sql](const QString &condition, const QVariantList &values) {
@@ -109,7 +124,9 @@ Sql pageSql(const Selection &selection, const RunQuery &wanted, int rows)
         sql.values += values;
     };
     if (search) add(QStringLiteral("run_search MATCH ?"), {selection.words});
-    for (const Filter &filter : selection.filters)
+    std::vector<Filter> filters = selection.filters;
+    if (selection.library) filters.push_back(*selection.library);
+    for (const Filter &filter : filters)
         add(QStringLiteral("r.%1 = ?").arg(filter.column), {filter.value});
     if (wanted.from.isValid() || wanted.to.isValid())
         add(QStringLiteral("r.day BETWEEN ? AND ?"), dayBounds({wanted.from, wanted.to}));

@@ -29,6 +29,11 @@ QVariant nameIdOrNull(SqlQuery &query, Column table, const QString &name)
     return name.isEmpty() ? QVariant() : QVariant(nameId(query, table, name));
 }
 
+QVariant idOrNull(qint64 id)
+{
+    return id ? QVariant(id) : QVariant();
+}
+
 QVariant heading(const RunRecord &record)
 {
     if (!record.draft.title.isEmpty()) return {};
@@ -104,6 +109,8 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
                   {Column("provider_id"), provider},
                   {Column("model_id"), model},
                   {Column("prompt_id"), prompt},
+                  {Column("library_prompt_id"), idOrNull(record.draft.prompt.value)},
+                  {Column("library_version_id"), idOrNull(record.draft.version.value)},
                   {Column("heading"), heading(record)},
                   {Column("input_tokens"), stored(record.usage.input)},
                   {Column("output_tokens"), stored(record.usage.output)},
@@ -139,7 +146,7 @@ SqlRow contentRow(const RunRecord &record)
                {Column("warnings"), record.warnings},
                {Column("error"), stored(record.error)},
                {Column("tool_calls"), storedOrNull(record.toolCalls)},
-               {Column("continues"), record.continues.isValid() ? QVariant(record.continues.value) : QVariant()}};
+               {Column("continues"), idOrNull(record.continues.value)}};
     appendTexts(record, row);
     return row;
 }

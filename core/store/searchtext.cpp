@@ -16,15 +16,16 @@ bool isSearchable(const QString &word)
     return std::ranges::any_of(points, [](uint point) { return QChar::isLetterOrNumber(char32_t(point)); });
 }
 
-/// One or two letters begin too many words to be of use, and would be slow. An ideograph is more than a letter.
-bool mayBePrefix(const QString &word)
+/// One or two letters begin too many words of a large index to be of use, and would be slow. An ideograph is more than
+/// a letter.
+bool mayBePrefix(const QString &word, qsizetype shortest)
 {
-    return word.size() > 2 || word.front().unicode() >= 0x2e80;
+    return word.size() >= shortest || word.front().unicode() >= 0x2e80;
 }
 
 } // namespace
 
-QString searchExpression(const QString &text)
+QString searchExpression(const QString &text, qsizetype shortestPrefix)
 {
     static const QRegularExpression spaces(QStringLiteral("\\s+"), QRegularExpression::UseUnicodePropertiesOption);
     QString clean = QString::fromUtf8(text.toUtf8());
@@ -34,7 +35,7 @@ QString searchExpression(const QString &text)
         QString word = words.at(i);
         if (!isSearchable(word)) continue;
         const bool stillTyped = i == words.size() - 1 && !clean.back().isSpace();
-        const bool prefix = stillTyped && mayBePrefix(word);
+        const bool prefix = stillTyped && mayBePrefix(word, shortestPrefix);
         quoted += u'"' + word.replace(u'"', QLatin1StringView("\"\"")) +
                   (prefix ? QLatin1StringView("\"*") : QLatin1StringView("\""));
     }

@@ -159,6 +159,7 @@ void WorkbenchPage::showModelsError(const QString &providerId, const Error &erro
 void WorkbenchPage::setDraft(const PromptDraft &draft)
 {
     m_draftTimer.stop();
+    m_opened = draft;
     m_title->setText(draft.title);
     m_title->setCursorPosition(0);
     m_prompt->setDraft(draft);
@@ -167,7 +168,7 @@ void WorkbenchPage::setDraft(const PromptDraft &draft)
 
 PromptDraft WorkbenchPage::draft() const
 {
-    PromptDraft draft;
+    PromptDraft draft = m_opened;
     draft.title = m_title->text();
     m_prompt->fill(draft);
     m_answer->fill(draft);
@@ -185,6 +186,18 @@ static QString howCounted(TokenPrecision precision)
         break;
     }
     return WorkbenchPage::tr("The tokens are estimated from the length of the text.");
+}
+
+void WorkbenchPage::setPlace(PromptId prompt, VersionId version)
+{
+    m_opened.prompt = prompt;
+    m_opened.version = version;
+}
+
+void WorkbenchPage::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    m_title->setCursorPosition(0);
 }
 
 void WorkbenchPage::setEstimate(const CostEstimate &estimate)

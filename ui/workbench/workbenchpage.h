@@ -37,6 +37,9 @@ public:
     /// Replaces everything typed, without draftChanged().
     void setDraft(const PromptDraft &draft);
     PromptDraft draft() const;
+    /// Where in the library the draft belongs now; what is typed stays.
+    void setPlace(PromptId prompt, VersionId version);
+    void setTitle(const QString &title);
     /// What the next run may cost.
     void setEstimate(const CostEstimate &estimate);
 
@@ -91,6 +94,7 @@ private:
     AnswerPane *m_answer;
     QAction *m_stop = nullptr;
     QTimer m_draftTimer;
+    PromptDraft m_opened;    ///< By setDraft(): what no part of the page shows stays as it was there.
     RunRecord m_shown;       ///< The one that ended last, or was opened.
     bool m_starting = false; ///< runRequested() was emitted, no answer to it yet.
 };

@@ -1,6 +1,6 @@
 #include "app/application.h"
 #include "core/store/dbthread.h"
-#include "core/store/keyvalue.h"
+#include "core/store/librarydrafts.h"
 #include "tests/e2e/window/program.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/named.h"
@@ -190,11 +190,10 @@ void tst_Window::draftsAndRunsAreBackAfterACrash()
     const QTemporaryDir folder;
     const auto savedDraft = [&folder] {
         DbThread database(folder.path());
-        const auto future =
-            database.run([](const QSqlDatabase &db) { return loadDocument(db, QStringLiteral("draft")); });
+        const auto future = database.run([](const QSqlDatabase &db) { return openPrompt(db, PromptId{1}); });
         if (!QTest::qWaitFor([&future] { return future.isFinished(); })) qFatal("no answer");
-        const auto &document = future.result();
-        return document && *document ? textOf(draftFrom(**document), Role::User) : QString();
+        const auto &draft = future.result();
+        return draft ? textOf(*draft, Role::User) : QString();
     };
     {
         const Program program(folder);
