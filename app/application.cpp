@@ -10,6 +10,7 @@
 #include "core/store/journal.h"
 #include "core/store/keyvalue.h"
 #include "core/store/reports.h"
+#include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
@@ -75,6 +76,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
     m_workbench = new WorkbenchPage;
+    m_compare = new ComparePage;
     m_history = new HistoryPage({
         .page =
             [this](const RunQuery &query, RunId before, int limit) {
@@ -89,9 +91,10 @@ Application::Application(const QString &folder, QObject *parent)
     });
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
-    m_window =
-        std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab});
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab});
     wireWorkbench();
+    wireCompare();
     wireHistory();
     wireCosts();
     wireSettings();
@@ -121,6 +124,7 @@ void Application::start()
         restore(documents ? *documents : QJsonObject());
         m_window->show();
         if (!documents) m_window->showBanner(documents.error());
+        restoreComparison();
         showBudgets();
     });
 }
@@ -138,6 +142,7 @@ void Application::restore(const QJsonObject &documents)
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     const QJsonObject draft = documents.value(named(DraftDocument)).toObject();
     m_workbench->setDraft(draft.isEmpty() ? samplePrompt() : draftFrom(draft));
+    m_compare->setOpenDraft(m_workbench->draft());
     showEstimate(m_workbench->draft());
     fetchModels(m_workbench->draft().providerId);
     if (draft.isEmpty()) offerFirstRun();
@@ -187,6 +192,7 @@ void Application::quit()
     m_window->hide();
     save(named(DraftDocument), toJson(m_workbench->draft()));
     save(named(LayoutDocument), m_window->layout());
+    m_compare->flush();
     const auto flush = [this] { await(m_recorder.flush(), this, [](Done) { QApplication::quit(); }); };
     connect(&m_engine, &Engine::idle, this, flush);
     if (m_engine.activeRuns() == 0) flush();
