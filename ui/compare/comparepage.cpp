@@ -273,7 +273,7 @@ void ComparePage::addLane()
 {
     if (int(lanes().size()) >= Comparison::MostLanes) return;
     duplicate(lanes().back());
-    m_board->ensureWidgetVisible(lanes().back());
+    QTimer::singleShot(0, lanes().back(), [this, lane = lanes().back()] { m_board->ensureWidgetVisible(lane); });
     lanes().back()->setup()->picker()->setFocus(Qt::OtherFocusReason);
 }
 

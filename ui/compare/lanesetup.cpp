@@ -7,9 +7,10 @@
 #include "ui/workbench/parameterpopup.h"
 
 #include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -24,6 +25,7 @@ QComboBox *narrowCombo(QWidget *parent, const QString &name)
     combo->setToolTip(name);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setMinimumContentsLength(6);
+    combo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     return combo;
 }
 
@@ -67,6 +69,7 @@ void LaneSetup::makeParts()
     m_parameters->setHint(tr("Temperature, length and the like"));
     m_parameters->setElideMode(Qt::ElideRight);
     m_repeats->setObjectName(QStringLiteral("laneRepeats"));
+    m_repeats->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_repeats->setRange(1, ComparedLane::MostRepeats);
     //: How often a lane runs, such as "× 5".
     m_repeats->setPrefix(tr("× "));
@@ -84,15 +87,19 @@ void LaneSetup::makeParts()
 
 void LaneSetup::arrange()
 {
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(theme().space(1));
-    grid->setColumnStretch(0, 1);
-    grid->addWidget(m_prompts, 0, 0);
-    grid->addWidget(m_valueSets, 0, 1);
-    grid->addWidget(m_picker, 1, 0, 1, 2);
-    grid->addWidget(m_parameters, 2, 0);
-    grid->addWidget(m_repeats, 2, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme().space(1));
+    auto *prompt = new QHBoxLayout;
+    prompt->addWidget(m_prompts, 3);
+    prompt->addWidget(m_valueSets, 2);
+    auto *run = new QHBoxLayout;
+    run->addWidget(m_parameters);
+    run->addStretch();
+    run->addWidget(m_repeats);
+    column->addLayout(prompt);
+    column->addWidget(m_picker);
+    column->addLayout(run);
 }
 
 void LaneSetup::setLane(const ComparedLane &lane)

@@ -20,7 +20,7 @@ using namespace burin;
 
 namespace {
 
-const QString Simulator = QStringLiteral("simulator");
+const QString SimulatorId = QStringLiteral("simulator");
 
 /// The program on its compare page.
 struct Comparing {
@@ -96,7 +96,7 @@ void tst_WindowCompare::oneLaneFailsAndTheOtherGoesOn()
 {
     const QTemporaryDir folder;
     const Comparing compare(folder);
-    compare.use(0, Simulator, "simulator-bad-request");
+    compare.use(0, SimulatorId, "simulator-bad-request");
     compare.runAll();
     QTRY_VERIFY_WITH_TIMEOUT(!compare.isRunning(), 30'000);
     QVERIFY2(compare.status(0).contains(QStringLiteral("failed")), qPrintable(compare.status(0)));
@@ -107,7 +107,7 @@ void tst_WindowCompare::aLaneIsStoppedAlone()
 {
     const QTemporaryDir folder;
     const Comparing compare(folder);
-    compare.use(0, Simulator, "simulator-slow");
+    compare.use(0, SimulatorId, "simulator-slow");
     compare.runAll();
     QTRY_VERIFY_WITH_TIMEOUT(!compare.answer(0).isEmpty(), 20'000);
     Comparing::partOf<QPushButton>(compare.lane(0), "laneRun")->click();

@@ -35,6 +35,7 @@ protected:
                 [this](burin::LanePane *lane, const burin::PromptDraft &draft,
                        const std::vector<burin::Message> &messages) {
                     m_asked.push_back({lane, draft, messages});
+                    lane->answer()->showStarted({});
                 });
         m_page->setOpenDraft(draft("Why is {{what}} blue?"));
         m_page->resize(1232, 760);
