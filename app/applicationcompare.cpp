@@ -65,6 +65,10 @@ void Application::wireCompare()
                   showComparisons();
               });
     });
+    // Opening a run or another prompt replaces the draft without an edit.
+    connect(m_window.get(), &MainWindow::pageShown, this, [this](MainWindow::Page page) {
+        if (page == MainWindow::Page::Compare) m_compare->setOpenDraft(m_workbench->draft());
+    });
     connect(&m_providers, &ProviderDirectory::changed, m_compare,
             [this] { m_compare->setProviders(m_providers.states()); });
 }

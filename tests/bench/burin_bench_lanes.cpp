@@ -12,6 +12,7 @@
 #include "ui/compare/lanepane.h"
 #include "ui/compare/laneseries.h"
 #include "ui/theme/theme.h"
+#include "ui/workbench/answerview.h"
 
 #include <QApplication>
 #include <QEventLoop>
@@ -38,7 +39,7 @@ void stream(Engine &engine, RunRecorder &recorder, const RunSpec &spec, const st
         if (--left == 0) QTimer::singleShot(Afterwards, &loop, &QEventLoop::quit);
     });
     for (int i = 0; i < Lanes; ++i) {
-        recorder.begin(spec).then(&engine, [&, i, spec](const Result<RunId> &id) mutable {
+        recorder.begin(spec).then(&engine, [&, i, spec = RunSpec(spec)](const Result<RunId> &id) mutable {
             spec.id = *id;
             LanePane *const lane = lanes.empty() ? nullptr : lanes[size_t(i)];
             if (lane) lane->answer()->showStarted(spec);
@@ -71,7 +72,7 @@ int main(int argc, char **argv)
     ComparePage page;
     Comparison comparison = newComparison({});
     comparison.lanes.resize(Lanes, comparison.lanes.front());
-    page.openComparison({comparison});
+    page.openComparison({comparison, {}});
     for (QToolButton *button : page.findChildren<QToolButton *>())
         if (button->text() == ComparePage::tr("Changes")) button->click();
     page.resize(1920, 1080);
@@ -86,6 +87,8 @@ int main(int argc, char **argv)
         const std::vector<double> bare = busy.take();
         stream(engine, recorder, spec, page.lanes());
         const std::vector<double> shown = busy.take();
+        for (const LanePane *lane : page.lanes())
+            if (lane->answer()->view()->text().size() < Tokens) qFatal("a lane has no whole answer");
         if (round == 0) continue; // warms up
         late.push_back(bench::percentile(shown, 0.99));
         bareLate.push_back(bench::percentile(bare, 0.99));

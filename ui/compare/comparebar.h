@@ -25,7 +25,6 @@ public:
         int lanes = 0;
         int base = 0; ///< Index of the lane that the others are compared with.
         int running = 0;
-        bool operator==(const State &) const = default;
     };
 
     explicit CompareBar(QWidget *parent = nullptr);

@@ -1,9 +1,9 @@
 #include "ui/compare/lanepane.h"
 
+#include "core/prompt/promptrender.h"
 #include "ui/common/announce.h"
 #include "ui/common/labels.h"
 #include "ui/compare/laneanswer.h"
-#include "ui/compare/lanerender.h"
 #include "ui/compare/laneseries.h"
 #include "ui/compare/lanesetup.h"
 #include "ui/compare/laneverdict.h"
@@ -24,6 +24,25 @@
 #include <QVBoxLayout>
 
 namespace burin {
+
+namespace {
+
+/// What @p draft sends; or what is wrong with it first.
+Result<std::vector<Message>> messagesOf(const PromptDraft &draft)
+{
+    const auto messages = renderPrompt(draft);
+    if (!messages) {
+        const PromptError &first = messages.error().front();
+        if (first.kind == PromptError::Kind::Template) return makeError(ErrorCode::BadTemplate, first.sentence);
+        const bool missing = first.kind == PromptError::Kind::Missing;
+        return makeError(missing ? ErrorCode::UnfilledVariable : ErrorCode::BadParameter, first.variable,
+                         missing ? QString() : first.sentence);
+    }
+    if (messages->empty()) return makeError(ErrorCode::EmptyPrompt);
+    return *messages;
+}
+
+} // namespace
 
 LanePane::LanePane(QWidget *parent)
     : QFrame(parent),
@@ -164,7 +183,7 @@ void LanePane::run(const PromptDraft &open)
         m_lane.draft = open;
     }
     const PromptDraft draft = draftOf(m_lane, open);
-    const Result<std::vector<Message>> messages = laneMessages(draft);
+    const Result<std::vector<Message>> messages = messagesOf(draft);
     if (!messages) return m_answer->showError(messages.error());
     m_lane.runs.clear();
     m_variance.forget();

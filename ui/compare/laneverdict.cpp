@@ -71,11 +71,6 @@ void LaneVerdict::setStanding(Standing standing)
                                                    : icon(QStringLiteral("trophy")));
 }
 
-bool LaneVerdict::isWinner() const
-{
-    return m_winner->isChecked();
-}
-
 void LaneVerdict::rate(int stars)
 {
     m_rating = stars == m_rating ? 0 : stars; // the same star again takes the rating back

@@ -22,7 +22,6 @@ public:
     void fill(ComparedLane &lane) const;
     enum class Standing { Winner, Other };
     void setStanding(Standing standing);
-    bool isWinner() const;
 
 Q_SIGNALS:
     void edited();                   ///< Rating or note, by the user.

@@ -4,7 +4,6 @@
 
 #include <vector>
 
-class QAbstractScrollArea;
 class QScrollBar;
 
 namespace burin {

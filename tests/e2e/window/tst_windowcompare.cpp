@@ -71,6 +71,7 @@ private Q_SLOTS:
     void theOpenDraftRunsInTwoLanesAndIsInHistory();
     void oneLaneFailsAndTheOtherGoesOn();
     void aLaneIsStoppedAlone();
+    void theOpenDraftIsTheOneInTheWorkbench();
     void aLaneWithoutAKeySaysSo();
     void aComparisonIsThereAgainAfterARestart();
 };
@@ -114,6 +115,21 @@ void tst_WindowCompare::aLaneIsStoppedAlone()
     QTRY_VERIFY(compare.status(0).contains(QStringLiteral("stopped")));
     QVERIFY(!compare.answer(0).isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(compare.status(1).contains(QStringLiteral("completed")), 30'000);
+}
+
+void tst_WindowCompare::theOpenDraftIsTheOneInTheWorkbench()
+{
+    const QTemporaryDir folder;
+    const Comparing compare(folder);
+    Program::window()->showPage(MainWindow::Page::Workbench);
+    PromptDraft draft = compare.program.page->draft();
+    draft.messages = systemAndUser({}, QStringLiteral("Opened from elsewhere"));
+    compare.program.page->setDraft(draft);
+    Program::window()->showPage(MainWindow::Page::Compare);
+    compare.runAll();
+    QTRY_VERIFY_WITH_TIMEOUT(!compare.lane(0)->series()->records().empty(), 30'000);
+    QCOMPARE(compare.lane(0)->series()->records().front().messages.back().text,
+             QStringLiteral("Opened from elsewhere"));
 }
 
 void tst_WindowCompare::aLaneWithoutAKeySaysSo()
