@@ -24,7 +24,8 @@ bool isFar(qint64 reported, qint64 expected)
 bool isTextAlone(const RunRecord &record)
 {
     const bool attached = std::ranges::any_of(record.messages, [](const Message &m) { return !m.attachments.empty(); });
-    return !attached && record.draft.tools.empty() && record.draft.format == ResponseFormat();
+    return !record.messages.empty() && !attached && record.draft.tools.empty() &&
+           record.draft.format == ResponseFormat();
 }
 
 } // namespace

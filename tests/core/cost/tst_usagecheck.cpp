@@ -43,11 +43,16 @@ void tst_UsageCheck::tellsACountThatIsFarFromTheTexts_data()
     const auto row = [](const char *name, Change change, Side side, qint64 reported) {
         QTest::newRow(name) << change << int(side) << reported;
     };
-    row("too much input", [](RunRecord &r) { r.usage.input = 20'000; }, Side::Input, 20'000);
-    row("too little input", [](RunRecord &r) { r.usage.input = 50; }, Side::Input, 50);
-    row("too much output", [](RunRecord &r) { r.usage.output = 20'000; }, Side::Output, 20'000);
-    row("too little output", [](RunRecord &r) { r.usage.output = 1; }, Side::Output, 1);
-    row("reasoning told apart explains nothing more",
+    row(
+        "too much input", [](RunRecord &r) { r.usage.input = 20'000; }, Side::Input, 20'000);
+    row(
+        "too little input", [](RunRecord &r) { r.usage.input = 50; }, Side::Input, 50);
+    row(
+        "too much output", [](RunRecord &r) { r.usage.output = 20'000; }, Side::Output, 20'000);
+    row(
+        "too little output", [](RunRecord &r) { r.usage.output = 1; }, Side::Output, 1);
+    row(
+        "reasoning told apart explains nothing more",
         [](RunRecord &r) {
             r.usage.output = 40'000;
             r.usage.reasoning = 10'000;
