@@ -99,6 +99,8 @@ private:
     void runLane(LanePane *lane, const PromptDraft &draft, const std::vector<Message> &messages);
     RunAudience laneAudience(LanePane *lane, const QString &providerId);
     void showLaneRun(LanePane *lane, Run *run, const RunSpec &spec, const QString &topic);
+    /// Runs the lanes again that failed, or could not begin, at a provider.
+    void retryLanes(const QString &providerId);
     void openComparison(const QString &key);
     void showComparisons();
     /// The one that was open last.

@@ -135,6 +135,17 @@ RunAudience Application::laneAudience(LanePane *lane, const QString &providerId)
                 }};
 }
 
+void Application::retryLanes(const QString &providerId)
+{
+    m_window->showPage(MainWindow::Page::Compare);
+    for (LanePane *lane : m_compare->lanes()) {
+        const std::vector<RunRecord> &records = lane->series()->records();
+        const bool failed = records.empty() || records.back().error;
+        const bool theirs = lane->lane().model.providerId == providerId;
+        if (failed && theirs && !lane->series()->isRunning()) Q_EMIT lane->runPressed();
+    }
+}
+
 void Application::showLaneRun(LanePane *lane, Run *run, const RunSpec &spec, const QString &topic)
 {
     LaneAnswer *const answer = lane->answer();

@@ -79,7 +79,7 @@ void Application::actOn(ErrorAction action, const QString &topic)
     case ErrorAction::Resume:
         return resumeKey(providerId);
     default:
-        if (topic.startsWith(QLatin1StringView(LaneTopic))) return m_window->showPage(MainWindow::Page::Compare);
+        if (topic.startsWith(QLatin1StringView(LaneTopic))) return retryLanes(providerId);
         m_window->showPage(MainWindow::Page::Workbench);
         return m_workbench->act(action);
     }

@@ -15,7 +15,8 @@ namespace burin {
 
 namespace {
 
-constexpr int Excerpt = 300; ///< Characters of an answer in the list.
+constexpr int Excerpt = 300;       ///< Characters of an answer in the list.
+constexpr int MostRowsInSight = 5; ///< The other groups are scrolled to.
 
 template <class T, class F> QStringList figuresOf(const std::optional<Spread<T>> &spread, F format)
 {
@@ -40,7 +41,6 @@ VarianceView::VarianceView(QWidget *parent)
     m_groups->setRootIsDecorated(false);
     m_groups->setUniformRowHeights(true);
     m_groups->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_groups->setMaximumHeight(theme().space(36));
     m_common->setObjectName(QStringLiteral("varianceText"));
     m_common->setAccessibleName(tr("The most frequent answer, with the words marked that are not in all answers"));
     connect(m_groups, &QTreeWidget::itemActivated, this,
@@ -103,6 +103,8 @@ void VarianceView::fillGroups(const AnswerVariance &variance)
         item->setData(0, Qt::UserRole, group.runs.front());
         item->setToolTip(1, plainToolTip(visibleLines(group.text, Excerpt)));
     }
+    const int rows = std::min(int(variance.groups.size()), MostRowsInSight);
+    m_groups->setFixedHeight(m_groups->header()->sizeHint().height() + rows * m_groups->sizeHintForRow(0));
 }
 
 } // namespace burin

@@ -2,6 +2,7 @@
 #include "core/store/dbthread.h"
 #include "tests/e2e/window/program.h"
 #include "tests/support/scriptedserver.h"
+#include "ui/bannerarea.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/laneanswer.h"
 #include "ui/compare/lanepane.h"
@@ -13,6 +14,7 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -141,6 +143,15 @@ void tst_WindowCompare::aLaneWithoutAKeySaysSo()
     const auto *message = Comparing::partOf<QLabel>(compare.lane(0), "errorMessage");
     QTRY_VERIFY(message->isVisible());
     QVERIFY2(message->text().contains(QStringLiteral("API key")), qPrintable(message->text()));
+    QPushButton *again = nullptr;
+    for (auto *button : Program::window()->banners()->findChildren<QPushButton *>())
+        if (button->isVisible() && button->text() == QStringLiteral("Try again")) again = button;
+    QVERIFY(again);
+    compare.use(0, QStringLiteral("openai"), "gpt-4o");
+    QSignalSpy retried(compare.lane(0), &LanePane::runPressed), other(compare.lane(1), &LanePane::runPressed);
+    again->click();
+    QCOMPARE(retried.size(), 1);
+    QCOMPARE(other.size(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(compare.status(1).contains(QStringLiteral("completed")), 30'000);
 }
 
