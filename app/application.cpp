@@ -13,6 +13,7 @@
 #include "core/store/librarychange.h"
 #include "core/store/libraryversions.h"
 #include "core/store/reports.h"
+#include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
@@ -82,6 +83,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
     m_workbench = new WorkbenchPage;
+    m_compare = new ComparePage;
     m_history = new HistoryPage({
         .page =
             [this](const RunQuery &query, RunId before, int limit) {
@@ -109,9 +111,10 @@ Application::Application(const QString &folder, QObject *parent)
             },
     });
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
+        MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
     wireWorkbench();
     wireLibrary();
+    wireCompare();
     wireHistory();
     wireCosts();
     wireSettings();
@@ -141,6 +144,7 @@ void Application::start()
         restore(stored ? *stored : StoredWindow{.first = {.draft = samplePrompt()}});
         m_window->show();
         if (!stored) m_window->showBanner(stored.error());
+        restoreComparison();
         showBudgets();
         if (documents) learnFactors();
     });
@@ -206,6 +210,7 @@ void Application::quit()
     m_window->hide();
     if (m_restored) keepOpenDraft();
     save(named(LayoutDocument), m_window->layout());
+    m_compare->flush();
     const auto flush = [this] { await(m_recorder.flush(), this, [](Done) { QApplication::quit(); }); };
     connect(&m_engine, &Engine::idle, this, flush);
     if (m_engine.activeRuns() == 0) flush();

@@ -29,16 +29,31 @@
 
 namespace burin {
 
+class ComparePage;
 class CostsPage;
 class FaultLabPage;
 class HistoryPage;
 class LibraryPanel;
+class LanePane;
 class LogPane;
 class MainWindow;
 class SettingsPage;
 class WorkbenchPage;
 struct Charge;
 struct SignIn;
+
+/// Of banners about the runs of a comparison; the provider's id follows.
+inline constexpr char LaneTopic[] = "lane:";
+
+/// Who wants a run and shows how it goes; every run of the window begins with one.
+struct RunAudience {
+    QString topic;                              ///< Of banners about the run.
+    std::function<void(const Error &)> refused; ///< It cannot start.
+    /// Whether it may be that expensive is asked first; the function lets it begin.
+    std::function<void(const Error &question, std::function<void()> approve)> asked;
+    std::function<void(const RunSpec &)> starting;     ///< It is about to be journalled.
+    std::function<void(Run *, const RunSpec &)> begun; ///< It is with the engine.
+};
 
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
 /// One source file for each part of the window: application<part>.cpp has its wire<Part>().
@@ -55,6 +70,7 @@ public:
 private:
     void wireWorkbench();
     void wireLibrary();
+    void wireCompare();
     void wireHistory();
     void wireCosts();
     void wireSettings();
@@ -85,16 +101,29 @@ private:
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
     /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
-    void prepareRun(RunSpec spec);
+    void prepareRun(RunSpec spec, const RunAudience &audience);
     /// Looks up the keys of the fallback models from @p next on; one without a key is left out, and said to be.
-    void addFallbacks(RunSpec spec, size_t next);
+    void addFallbacks(RunSpec spec, size_t next, const RunAudience &audience);
     void resumeKey(const QString &providerId);
     void continueRun(const RunRecord &record, const PromptDraft &draft);
     void openRun(const RunRecord &record, std::function<void()> then);
-    void beginRun(RunSpec spec);
-    /// Tells @p error in the workbench and wherever else its severity demands it.
-    void refuseRun(const Error &error);
-    void reportRun(const Error &error, ErrorOrigin origin);
+    void beginRun(RunSpec spec, const RunAudience &audience);
+    /// The workbench; forgets the run that it asked about before.
+    RunAudience workbenchAudience();
+    /// Tells @p error to @p audience and wherever else its severity demands it.
+    void refuseRun(const Error &error, const RunAudience &audience);
+    void reportRun(const Error &error, ErrorOrigin origin, const QString &topic);
+    /// What every run leads to that has an error, whoever wanted it.
+    void noteFailure(const RunRecord &record, const QString &providerId, const QString &topic);
+    void runLane(LanePane *lane, const PromptDraft &draft, const std::vector<Message> &messages);
+    RunAudience laneAudience(LanePane *lane, const QString &providerId);
+    void showLaneRun(LanePane *lane, Run *run, const RunSpec &spec, const QString &topic);
+    /// Runs the lanes again that failed, or could not begin, at a provider.
+    void retryLanes(const QString &providerId);
+    void openComparison(const QString &key);
+    void showComparisons();
+    /// The one that was open last.
+    void restoreComparison();
     /// The question to ask before @p spec is sent, if it may cost more than the user set; in place, not modal.
     std::optional<Error> approvalNeeded(const RunSpec &spec) const;
     void actOn(ErrorAction action, const QString &topic);
@@ -153,13 +182,14 @@ private:
     Settings m_settings;
     LearnedFactors m_factors;
     Latest m_counting;
-    QPointer<Run> m_run; ///< The one that the workbench shows.
-    std::optional<RunSpec> m_awaitingApproval;
-    std::optional<Error> m_blocked; ///< Why storage fails.
-    bool m_restored = false;        ///< The profile was read.
+    QPointer<Run> m_run;             ///< The one that the workbench shows.
+    std::function<void()> m_approve; ///< Lets the run begin that the workbench asks about.
+    std::optional<Error> m_blocked;  ///< Why storage fails.
+    bool m_restored = false;         ///< The profile was read.
 
     std::unique_ptr<MainWindow> m_window; ///< Owns the pages.
     WorkbenchPage *m_workbench;
+    ComparePage *m_compare;
     HistoryPage *m_history;
     CostsPage *m_costs;
     SettingsPage *m_settingsPage;

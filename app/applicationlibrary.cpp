@@ -5,6 +5,7 @@
 #include "core/store/librarydrafts.h"
 #include "core/store/libraryversions.h"
 #include "ui/common/announce.h"
+#include "ui/compare/comparepage.h"
 #include "ui/library/librarypanel.h"
 #include "ui/library/librarytexts.h"
 #include "ui/library/versionspane.h"
@@ -85,6 +86,7 @@ void Application::showDraft(const PromptDraft &draft, DraftId id)
     m_newFolder.clear();
     m_workbench->setDraft(draft);
     m_kept = m_workbench->draft();
+    m_compare->setOpenDraft(m_kept);
     m_library->setOpened(draft.prompt, draft.version, id);
     if (m_restored) noteOpenPrompt();
     showEstimate(m_workbench->draft());

@@ -10,6 +10,7 @@
 #include "core/store/wholeanswer.h"
 #include "ui/bannerarea.h"
 #include "ui/common/format.h"
+#include "ui/compare/comparepage.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsform.h"
@@ -72,14 +73,15 @@ void Application::actOn(ErrorAction action, const QString &topic)
             QDesktopServices::openUrl(QUrl(profile->keysUrl));
         return;
     case ErrorAction::Approve:
-        if (m_awaitingApproval) beginRun(*std::exchange(m_awaitingApproval, std::nullopt));
+        if (const auto approve = std::exchange(m_approve, {})) approve();
         return;
     case ErrorAction::Cancel:
-        m_awaitingApproval.reset();
+        m_approve = {};
         return m_workbench->clearAnswer();
     case ErrorAction::Resume:
         return resumeKey(providerId);
     default:
+        if (topic.startsWith(QLatin1StringView(LaneTopic))) return retryLanes(providerId);
         m_window->showPage(MainWindow::Page::Workbench);
         return m_workbench->act(action);
     }
@@ -112,6 +114,7 @@ void Application::wireWorkbench()
     });
     connect(m_workbench, &WorkbenchPage::draftChanged, this, [this](const PromptDraft &draft) {
         keepDraft(draft);
+        m_compare->setOpenDraft(draft);
         showEstimate(draft);
     });
     connect(m_workbench, &WorkbenchPage::modelsRequested, this, &Application::fetchModels);
@@ -153,14 +156,27 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     RunSpec spec;
     spec.draft = draft;
     spec.messages = messages;
-    prepareRun(std::move(spec));
+    prepareRun(std::move(spec), workbenchAudience());
 }
 
-void Application::prepareRun(RunSpec spec)
+RunAudience Application::workbenchAudience()
 {
-    m_awaitingApproval.reset();
+    m_approve = {};
+    return {.topic = QString::fromLatin1(RunTopic),
+            .refused = [this](const Error &error) { m_workbench->showError(error); },
+            .asked =
+                [this](const Error &question, std::function<void()> approve) {
+                    m_approve = std::move(approve);
+                    m_workbench->showError(question);
+                },
+            .starting = [this](const RunSpec &spec) { m_workbench->showStarted(spec); },
+            .begun = [this](Run *run, const RunSpec &spec) { showRun(run, spec); }};
+}
+
+void Application::prepareRun(RunSpec spec, const RunAudience &audience)
+{
     const std::optional<ProviderProfile> profile = profileOf(spec.draft.providerId);
-    if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")));
+    if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")), audience);
     spec.provider = *profile;
     const RunLimits limits = limitsFor(
         m_settings, *profile, {.providerId = profile->id, .model = spec.draft.model, .prompt = spec.draft.title});
@@ -168,76 +184,75 @@ void Application::prepareRun(RunSpec spec)
     spec.retry = limits.retry;
     spec.recordedBytes = recordedBytesFrom(m_settings);
     spec.createdAt = QDateTime::currentDateTimeUtc();
-    withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
+    withKey(*profile, [this, spec, audience](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
-        if (error) return refuseRun(*error);
+        if (error) return refuseRun(*error, audience);
         spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
-        addFallbacks(spec, 0);
+        addFallbacks(spec, 0, audience);
     });
 }
 
-void Application::addFallbacks(RunSpec spec, size_t next)
+void Application::addFallbacks(RunSpec spec, size_t next, const RunAudience &audience)
 {
     if (next >= spec.draft.fallbacks.size()) {
         const std::optional<Error> question = approvalNeeded(spec);
-        if (!question) return beginRun(spec);
-        m_awaitingApproval = spec;
-        return m_workbench->showError(*question);
+        if (!question) return beginRun(spec, audience);
+        return audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
     }
     const ModelRef fallback = spec.draft.fallbacks[next];
     const std::optional<ProviderProfile> profile = profileOf(fallback.providerId);
-    if (!profile) return addFallbacks(std::move(spec), next + 1);
-    withKey(*profile, [this, spec, next, fallback, profile](const KeyLookup &lookup) mutable {
+    if (!profile) return addFallbacks(std::move(spec), next + 1, audience);
+    withKey(*profile, [this, spec, next, fallback, profile, audience](const KeyLookup &lookup) mutable {
         if (lookup.error)
             m_window->showBannerText(
                 tr("The fallback model %1 was left out: %2").arg(fallback.model, lookup.error->message()));
         else
             spec.fallbacks.push_back({*profile, lookup.key, fallback.model});
-        addFallbacks(std::move(spec), next + 1);
+        addFallbacks(std::move(spec), next + 1, audience);
     });
 }
 
-void Application::refuseRun(const Error &error)
+void Application::refuseRun(const Error &error, const RunAudience &audience)
 {
-    m_workbench->showError(error);
-    reportRun(error, ErrorOrigin::Input);
+    audience.refused(error);
+    reportRun(error, ErrorOrigin::Input, audience.topic);
 }
 
-void Application::reportRun(const Error &error, ErrorOrigin origin)
+void Application::reportRun(const Error &error, ErrorOrigin origin, const QString &topic)
 {
     const ErrorPlacement placement = placementOf(error.severity(), origin);
     if (placement == ErrorPlacement::Blocking)
         block(error);
     else if (placement == ErrorPlacement::Banner)
-        m_window->banners()->showError(error, origin, QString::fromLatin1(RunTopic));
+        m_window->banners()->showError(error, origin, topic);
 }
 
 void Application::continueRun(const RunRecord &record, const PromptDraft &draft)
 {
     await(m_database.run([record](const QSqlDatabase &db) { return wholeAnswer(db, record); }), this,
           [this, record, draft](const Result<WholeAnswer> &answer) {
-              if (!answer) return reportRun(answer.error(), ErrorOrigin::Background);
+              if (!answer) return reportRun(answer.error(), ErrorOrigin::Background, QString::fromLatin1(RunTopic));
               RunSpec spec;
               spec.draft = draft;
               spec.messages = answer->messages;
               spec.continuation = Continuation{record.id, answer->text};
-              prepareRun(std::move(spec));
+              prepareRun(std::move(spec), workbenchAudience());
           });
 }
 
-void Application::beginRun(RunSpec spec)
+void Application::beginRun(RunSpec spec, const RunAudience &audience)
 {
-    if (m_blocked) return m_workbench->showError(*m_blocked);
-    m_window->banners()->withdraw(QString::fromLatin1(RunTopic));
-    m_workbench->showStarted(spec);
-    await(m_recorder.begin(spec), this, [this, spec](const Result<RunId> &id) mutable {
-        if (!id) return refuseRun(id.error());
+    if (m_blocked) return audience.refused(*m_blocked);
+    m_window->banners()->withdraw(audience.topic);
+    audience.starting(spec);
+    await(m_recorder.begin(spec), this, [this, spec, audience](const Result<RunId> &id) mutable {
+        if (!id) return refuseRun(id.error(), audience);
         spec.id = *id;
         Run *run = m_engine.start(spec);
         m_recorder.follow(run);
         m_runLog.follow(run, spec);
-        showRun(run, spec);
+        audience.begun(run, spec);
         m_history->refresh();
     });
 }
@@ -252,10 +267,15 @@ void Application::showRun(Run *run, const RunSpec &spec)
     connect(run, &Run::fellBack, m_workbench, &WorkbenchPage::showFallback);
     connect(run, &Run::finished, m_workbench, &WorkbenchPage::showFinished);
     connect(run, &Run::finished, this, [this, id = spec.provider.id](const RunRecord &record) {
-        if (!record.error) return;
-        if (record.error->code == ErrorCode::RejectedKey) m_providers.setKeyState(id, KeyState::Rejected);
-        reportRun(*record.error, ErrorOrigin::Run);
+        noteFailure(record, id, QString::fromLatin1(RunTopic));
     });
+}
+
+void Application::noteFailure(const RunRecord &record, const QString &providerId, const QString &topic)
+{
+    if (!record.error) return;
+    if (record.error->code == ErrorCode::RejectedKey) m_providers.setKeyState(providerId, KeyState::Rejected);
+    reportRun(*record.error, ErrorOrigin::Run, topic);
 }
 
 void Application::resumeKey(const QString &providerId)
@@ -263,7 +283,7 @@ void Application::resumeKey(const QString &providerId)
     const std::optional<ProviderProfile> profile = profileOf(providerId);
     if (!profile) return;
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
-        if (lookup.error) return reportRun(*lookup.error, ErrorOrigin::Background);
+        if (lookup.error) return reportRun(*lookup.error, ErrorOrigin::Background, QString::fromLatin1(RunTopic));
         m_engine.resume(*profile, lookup.key);
     });
 }
@@ -306,6 +326,7 @@ void Application::fetchModels(const QString &providerId)
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
         await(m_engine.fetchModels(*profile, lookup.key), this,
               [this, profile](const Result<std::vector<ModelInfo>> &models) {
+                  m_compare->setModels(profile->id, models);
                   if (models)
                       m_workbench->setModels(profile->id, *models);
                   else

@@ -42,7 +42,8 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
       m_cover(new QStackedWidget(this)),
       m_blocking(new BlockingPage(this))
 {
-    for (QWidget *page : {makeWorkbench(pages), pages.history, pages.costs, pages.settings, pages.faultLab})
+    for (QWidget *page :
+         {makeWorkbench(pages), pages.compare, pages.history, pages.costs, pages.settings, pages.faultLab})
         m_stack->addWidget(page);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout;
@@ -92,6 +93,7 @@ QWidget *MainWindow::makeActivityBar()
     column->setContentsMargins(theme().space(1), theme().space(2), theme().space(1), theme().space(2));
     column->setSpacing(theme().space(1));
     addActivity(Page::Workbench, tr("Workbench"), QStringLiteral("square-pen"));
+    addActivity(Page::Compare, tr("Compare"), QStringLiteral("columns-3"));
     addActivity(Page::History, tr("History"), QStringLiteral("history"));
     addActivity(Page::Costs, tr("Costs"), QStringLiteral("chart-column"));
     addActivity(Page::FaultLab, tr("Fault lab"), QStringLiteral("flask-conical"));
@@ -123,7 +125,7 @@ void MainWindow::makeShortcuts()
         connect(action, &QAction::triggered, this, handler);
         addAction(action);
     };
-    for (const Page page : {Page::Workbench, Page::History, Page::Costs, Page::Settings, Page::FaultLab})
+    for (const Page page : {Page::Workbench, Page::Compare, Page::History, Page::Costs, Page::Settings, Page::FaultLab})
         add(m_activities->button(int(page))->accessibleName(), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(page))),
             [this, page] { showPage(page); });
     add(tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(Page::Settings); });

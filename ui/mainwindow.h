@@ -23,10 +23,11 @@ class WorkbenchPage;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Page { Workbench, History, Costs, Settings, FaultLab };
+    enum class Page { Workbench, Compare, History, Costs, Settings, FaultLab };
     enum class Shown { No, Yes };
     struct Pages {
         WorkbenchPage *workbench = nullptr;
+        QWidget *compare = nullptr;
         QWidget *history = nullptr;
         QWidget *costs = nullptr;
         QWidget *settings = nullptr;

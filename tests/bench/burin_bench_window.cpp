@@ -4,19 +4,17 @@
 #include "core/engine/engine.h"
 #include "core/store/dbthread.h"
 #include "tests/bench/benchrun.h"
+#include "tests/bench/busylog.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/streamserver.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QEventLoop>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-
-#include <ctime>
 
 using namespace burin;
 
@@ -25,31 +23,6 @@ namespace {
 constexpr int PacedTokens = 10'000;
 constexpr int ManyTokens = 1'000'000;
 constexpr int Rounds = 3;
-
-/// CPU milliseconds of this thread between two waits of its event loop: what a frame costs, without the noise of a
-/// loaded machine.
-class BusyLog {
-public:
-    explicit BusyLog(QAbstractEventDispatcher *dispatcher)
-    {
-        QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &m_context, [this] { m_since = now(); });
-        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &m_context,
-                         [this] { m_busy.push_back(now() - m_since); });
-    }
-    std::vector<double> take() { return std::exchange(m_busy, {}); }
-
-private:
-    static double now()
-    {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-    }
-
-    QObject m_context;
-    double m_since = now();
-    std::vector<double> m_busy;
-};
 
 double residentMegabytes()
 {
@@ -99,7 +72,7 @@ int main(int argc, char **argv)
     page.resize(1280, 800);
     page.show();
 
-    BusyLog busy(QAbstractEventDispatcher::instance());
+    bench::BusyLog busy(QAbstractEventDispatcher::instance());
     std::vector<double> late, bareLate, longest, bareLongest;
     for (int round = 0; round <= Rounds; ++round) {
         const RunSpec spec = bench::benchSpec(base, QStringLiteral("paced-%1").arg(PacedTokens));

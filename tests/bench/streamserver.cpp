@@ -24,6 +24,7 @@ namespace {
 using namespace std::chrono;
 
 constexpr auto PacedInterval = microseconds(200); ///< 5,000 tokens a second.
+constexpr auto LaneInterval = milliseconds(10);   ///< 100 tokens a second.
 
 std::atomic<int> openRequests = 0;
 std::atomic<int> peak = 0;
@@ -71,6 +72,10 @@ void stream(int socket, const Ask &ask)
             due += PacedInterval;
             std::this_thread::sleep_until(due);
             out += tokenChunk(std::to_string(steady_clock::now().time_since_epoch().count()) + " ");
+        } else if (ask.mode == "lane") {
+            due += LaneInterval;
+            std::this_thread::sleep_until(due);
+            out += tokenChunk(i % 40 == 39 ? "\\n\\n" : "word" + std::to_string(i % 17) + " ");
         } else {
             out += tokenChunk(tokenText(i)); // each written by itself, as a provider flushes each event
         }

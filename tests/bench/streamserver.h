@@ -10,6 +10,7 @@ namespace burin::bench {
 // connection, so that it costs little; it runs in a process of its own. The model's name says what is wanted:
 //   flat-N    N tokens as fast as the socket takes them
 //   paced-N   N tokens, 5,000 a second; each token's text is the monotonic clock in nanoseconds
+//   lane-N    N tokens, 100 a second; words and line breaks
 //   hold-MS   one token at once, the rest of the answer after MS milliseconds
 
 /// Serves until the parent process ends. Prints its port.

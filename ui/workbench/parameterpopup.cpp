@@ -141,6 +141,11 @@ void ParameterPopup::addButtons(QFormLayout *form)
     form->addRow(QString(), reset);
 }
 
+void ParameterPopup::hideFallbacks()
+{
+    static_cast<QFormLayout *>(layout())->setRowVisible(m_fallbacks, false);
+}
+
 void ParameterPopup::setParameters(const ChatParameters &parameters)
 {
     m_loaded = parameters;

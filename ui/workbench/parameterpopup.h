@@ -27,6 +27,8 @@ public:
     std::optional<QString> firstInvalid();
     void openBelow(QWidget *anchor);
     FallbackEditor *fallbacks() const { return m_fallbacks; }
+    /// Where no other model may answer instead.
+    void hideFallbacks();
 
 Q_SIGNALS:
     void edited(); ///< By the user; the fallback models too.

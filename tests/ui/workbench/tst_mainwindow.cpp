@@ -26,7 +26,7 @@ private:
     static std::unique_ptr<MainWindow> make()
     {
         return std::make_unique<MainWindow>(
-            MainWindow::Pages{new WorkbenchPage, new QWidget, new QWidget, new QWidget, new QWidget});
+            MainWindow::Pages{new WorkbenchPage, new QWidget, new QWidget, new QWidget, new QWidget, new QWidget});
     }
     QStringList banners() const
     {
@@ -52,19 +52,21 @@ private Q_SLOTS:
     {
         QSignalSpy shown(m_window.get(), &MainWindow::pageShown);
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(m_window->page(), MainWindow::Page::Compare);
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
         QCOMPARE(m_window->page(), MainWindow::Page::History);
         QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("History")));
-        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
         QCOMPARE(m_window->page(), MainWindow::Page::Costs);
         QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
         QCOMPARE(m_window->page(), MainWindow::Page::Settings);
-        QCOMPARE(shown.size(), 3);
+        QCOMPARE(shown.size(), 4);
         for (auto *button : m_window->findChildren<QToolButton *>()) {
             if (button->accessibleName() == QStringLiteral("Workbench")) button->click();
         }
         QCOMPARE(m_window->page(), MainWindow::Page::Workbench);
         m_window->showPage(MainWindow::Page::Workbench);
-        QCOMPARE(shown.size(), 4); // shown already
+        QCOMPARE(shown.size(), 5); // shown already
     }
 
     void showsEachBannerOnceUntilDismissed()

@@ -1,0 +1,84 @@
+#include "ui/compare/diffview.h"
+
+#include "ui/theme/theme.h"
+
+#include <QScrollBar>
+
+namespace burin {
+
+namespace {
+
+constexpr int SpansAtOnce = 200;
+constexpr qsizetype CharactersAtOnce = 20'000;
+
+QColor faint(QColor color)
+{
+    color.setAlphaF(0.16F);
+    return color;
+}
+
+} // namespace
+
+DiffView::DiffView(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setReadOnly(true);
+    setUndoRedoEnabled(false);
+    setProperty("bare", true);
+    setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    document()->setDocumentMargin(theme().space(3));
+    m_slice.setInterval(0);
+    connect(&m_slice, &QTimer::timeout, this, &DiffView::insertSlice);
+    connect(&theme(), &Theme::changed, this, &DiffView::restart);
+}
+
+void DiffView::showSpans(const std::vector<DiffSpan> &spans, Removed removed)
+{
+    if (spans == m_spans && removed == m_removed) return;
+    m_spans = spans;
+    m_removed = removed;
+    restart();
+}
+
+void DiffView::restart()
+{
+    clear();
+    m_next = 0;
+    if (!m_spans.empty()) m_slice.start();
+    insertSlice();
+}
+
+void DiffView::insertSlice()
+{
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.beginEditBlock();
+    qsizetype characters = 0;
+    for (int i = 0; i < SpansAtOnce && m_next < m_spans.size() && characters < CharactersAtOnce; ++i, ++m_next) {
+        cursor.insertText(m_spans[m_next].text, formatOf(m_spans[m_next].kind));
+        characters += m_spans[m_next].text.size();
+    }
+    cursor.endEditBlock();
+    if (isComplete()) m_slice.stop();
+}
+
+QTextCharFormat DiffView::formatOf(DiffSpan::Kind kind) const
+{
+    QTextCharFormat format;
+    const ThemeColors &colors = theme().colors();
+    if (kind == DiffSpan::Kind::Added) {
+        format.setForeground(colors.ok);
+        format.setBackground(faint(colors.ok));
+        format.setFontUnderline(true);
+    } else if (kind == DiffSpan::Kind::Removed) {
+        const bool struckOut = m_removed == Removed::StruckOut;
+        const QColor &color = struckOut ? colors.error : colors.warn;
+        format.setForeground(color);
+        format.setBackground(faint(color));
+        format.setFontStrikeOut(struckOut);
+        format.setFontUnderline(!struckOut);
+    }
+    return format;
+}
+
+} // namespace burin
