@@ -19,26 +19,26 @@ void tellWhatIsLost(const PromptFile &file, Abilities abilities, std::vector<Not
         QString part;
     };
     const Row rows[] = {
-        {!draft.tools.empty(), Exchange::tr("tools")},
-        {!draft.fallbacks.empty() || !draft.fallbackOn.isEmpty(), Exchange::tr("fallback models")},
-        {draft.format != ResponseFormat() && !abilities.testFlag(Ability::Format), Exchange::tr("response format")},
-        {hasTypes && !abilities.testFlag(Ability::Types), Exchange::tr("types of variables")},
-        {hasDefaults && !abilities.testFlag(Ability::Defaults), Exchange::tr("values of variables")},
-        {hasCases && !abilities.testFlag(Ability::Cases), Exchange::tr("cases")},
-        {!file.description.isEmpty() && !abilities.testFlag(Ability::Description), Exchange::tr("description")},
-        {!file.tags.isEmpty() && !abilities.testFlag(Ability::Tags), Exchange::tr("tags")},
-        {!file.labels.isEmpty() && !abilities.testFlag(Ability::Labels), Exchange::tr("labels")},
-        {!file.note.isEmpty() && !abilities.testFlag(Ability::Note), Exchange::tr("note")},
+        {!draft.tools.empty(), ExchangeText::tr("tools")},
+        {!draft.fallbacks.empty() || !draft.fallbackOn.isEmpty(), ExchangeText::tr("fallback models")},
+        {draft.format != ResponseFormat() && !abilities.testFlag(Ability::Format), ExchangeText::tr("response format")},
+        {hasTypes && !abilities.testFlag(Ability::Types), ExchangeText::tr("types of variables")},
+        {hasDefaults && !abilities.testFlag(Ability::Defaults), ExchangeText::tr("values of variables")},
+        {hasCases && !abilities.testFlag(Ability::Cases), ExchangeText::tr("cases")},
+        {!file.description.isEmpty() && !abilities.testFlag(Ability::Description), ExchangeText::tr("description")},
+        {!file.tags.isEmpty() && !abilities.testFlag(Ability::Tags), ExchangeText::tr("tags")},
+        {!file.labels.isEmpty() && !abilities.testFlag(Ability::Labels), ExchangeText::tr("labels")},
+        {!file.note.isEmpty() && !abilities.testFlag(Ability::Note), ExchangeText::tr("note")},
     };
     for (const Row &row : rows)
         if (row.isLost)
-            notices.push_back({{}, row.part, Exchange::tr("That format has no place for it; it was left out.")});
+            notices.push_back({{}, row.part, ExchangeText::tr("That format has no place for it; it was left out.")});
 }
 
 void tellLeftParameters(const QJsonObject &left, std::vector<Notice> &notices)
 {
     for (const QString &name : left.keys())
-        notices.push_back({{}, name, Exchange::tr("That format has no such parameter; it was left out.")});
+        notices.push_back({{}, name, ExchangeText::tr("That format has no such parameter; it was left out.")});
 }
 
 std::vector<PromptMessage> plainMessages(const PromptFile &file, std::vector<Notice> &notices)
@@ -46,20 +46,21 @@ std::vector<PromptMessage> plainMessages(const PromptFile &file, std::vector<Not
     std::vector<PromptMessage> messages;
     int number = 0;
     for (PromptMessage message : file.draft.messages) {
-        const QString what = Exchange::tr("message %1").arg(++number);
+        const QString what = ExchangeText::tr("message %1").arg(++number);
         const auto tell = [&](const QString &sentence) { notices.push_back({{}, what, sentence}); };
         if (!message.enabled) {
-            tell(Exchange::tr("It is switched off; it was left out."));
+            tell(ExchangeText::tr("It is switched off; it was left out."));
             continue;
         }
         if (message.role == Role::Tool) {
-            tell(Exchange::tr("That format has no answers of tools; it was left out."));
+            tell(ExchangeText::tr("That format has no answers of tools; it was left out."));
             continue;
         }
-        if (!message.attachments.empty()) tell(Exchange::tr("That format has no attachments; they were left out."));
-        if (!message.toolCalls.empty()) tell(Exchange::tr("That format has no calls of tools; they were left out."));
+        if (!message.attachments.empty()) tell(ExchangeText::tr("That format has no attachments; they were left out."));
+        if (!message.toolCalls.empty())
+            tell(ExchangeText::tr("That format has no calls of tools; they were left out."));
         if (message.role == Role::Developer) {
-            tell(Exchange::tr("That format has no developer messages; it was written as a system message."));
+            tell(ExchangeText::tr("That format has no developer messages; it was written as a system message."));
             message.role = Role::System;
         }
         messages.push_back(message);

@@ -57,9 +57,9 @@ void readPico(MapReader &input, const DataNode &schema)
         input.context().file.draft.declared.push_back(row);
         const auto [key, written] = picoOf(row);
         if (key != schema.keys.at(i) || !(written == value))
-            input.context().keep(
-                path + QStringList{schema.keys.at(i)}, value,
-                Exchange::tr("It is a %1 in Burin. The original is kept and written back.").arg(toString(row.type)));
+            input.context().keep(path + QStringList{schema.keys.at(i)}, value,
+                                 ExchangeText::tr("It is a %1 in Burin. The original is kept and written back.")
+                                     .arg(toString(row.type)));
     }
 }
 
@@ -74,7 +74,7 @@ void readJsonSchema(MapReader &input, const DataNode &schema)
         input.context().file.draft.declared.push_back(row);
     }
     input.keep(QStringLiteral("schema"),
-               Exchange::tr("Its types were taken over. The original is kept and written back."));
+               ExchangeText::tr("Its types were taken over. The original is kept and written back."));
 }
 
 void readInput(MapReader &input)
@@ -161,31 +161,36 @@ void readBody(ImportContext &context, const FrontMatter &front)
         current = known.value_or(Role::User);
         if (!known)
             context.tell(context.find(match.captured(), {front.bodyLine, 1}), match.captured(),
-                         Exchange::tr("There is no such role; user is taken."));
+                         ExchangeText::tr("There is no such role; user is taken."));
     }
     add(front.body.size());
+}
+
+/// What was kept of the schema of @p name, or of the schema as a whole; null when nothing was.
+const KeptPart *keptSchema(const PromptFile &file, const QString &name)
+{
+    const QStringList path{QStringLiteral("input"), QStringLiteral("schema")};
+    const auto part = std::ranges::find_if(file.kept, [&](const KeptPart &candidate) {
+        if (candidate.format != QLatin1StringView(DotpromptId) || candidate.path.size() < 2) return false;
+        if (candidate.path.first(2) != path) return false;
+        const auto property =
+            candidate.path.size() > 2 ? picoProperty(candidate.path.at(2), candidate.value) : std::nullopt;
+        return candidate.path.size() == 2 || (property && property->name == name);
+    });
+    return part == file.kept.end() ? nullptr : &*part;
 }
 
 DataNode inputNode(const PromptFile &file)
 {
     DataNode schema = DataNode::map();
     DataNode defaults = DataNode::map();
-    const QStringList path{QStringLiteral("input"), QStringLiteral("schema")};
-    const auto isKept = [&](const VariableRow &row) {
-        return std::ranges::any_of(file.kept, [&](const KeptPart &part) {
-            if (part.format != QLatin1StringView(DotpromptId) ||
-                part.path.first(std::min<qsizetype>(2, part.path.size())) != path)
-                return false;
-            const auto property = part.path.size() > 2 ? picoProperty(part.path.at(2), part.value) : std::nullopt;
-            return part.path.size() == 2 || (property && property->name == row.name);
-        });
-    };
     for (const VariableRow &row : file.draft.declared) {
-        const bool isBare = row == VariableRow{.name = row.name, .fallback = row.fallback} && !row.fallback.isEmpty();
-        if (!isKept(row) && !isBare) {
-            const auto [key, value] = picoOf(row);
+        const KeptPart *kept = keptSchema(file, row.name);
+        const auto [key, value] = picoOf(row);
+        if (!kept)
             schema.set(key, value);
-        }
+        else if (kept->path.size() > 2)
+            schema.set(kept->path.at(2), kept->value); // in its place among the others
         if (!row.fallback.isEmpty()) defaults.set(row.name, DataNode::ofText(row.fallback));
     }
     DataNode input = DataNode::map();
@@ -199,7 +204,7 @@ void tellNarrowedRows(const PromptFile &file, std::vector<Notice> &notices)
     for (const VariableRow &row : file.draft.declared)
         if (!row.pattern.isEmpty() || row.minimum || row.maximum || row.type == VariableType::MultiChoice ||
             row.type == VariableType::File)
-            notices.push_back({{}, row.name, Exchange::tr("That format cannot say all that is declared of it.")});
+            notices.push_back({{}, row.name, ExchangeText::tr("That format cannot say all that is declared of it.")});
 }
 
 DataNode outputNode(const ResponseFormat &format, std::vector<Notice> &notices)
@@ -213,7 +218,7 @@ DataNode outputNode(const ResponseFormat &format, std::vector<Notice> &notices)
         node.set(QStringLiteral("schema"), *schema);
     else
         notices.push_back(
-            {{}, QStringLiteral("output.schema"), Exchange::tr("The schema is no JSON; it was left out.")});
+            {{}, QStringLiteral("output.schema"), ExchangeText::tr("The schema is no JSON; it was left out.")});
     return node;
 }
 

@@ -12,8 +12,8 @@
 namespace burin {
 
 /// The translation context of this folder.
-struct Exchange {
-    Q_DECLARE_TR_FUNCTIONS(Exchange)
+struct ExchangeText {
+    Q_DECLARE_TR_FUNCTIONS(ExchangeText)
 };
 
 /// What a file has and a prompt has no place for: kept as it is, and written back where it was.
@@ -65,7 +65,7 @@ struct ExchangeSource {
 /// A file format: one row, one file of this folder.
 struct ExchangeFormat {
     const char *id;
-    const char *title;      ///< Source text, context "Exchange".
+    const char *title;      ///< Source text, context "ExchangeText".
     const char *extensions; ///< Separated by spaces, without the leading dot; the first is for writing.
     /// Whether a file that has one of the extensions, or none that is known, looks like this format.
     bool (*sniff)(const ExchangeSource &source);

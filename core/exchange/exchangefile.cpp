@@ -65,7 +65,7 @@ void tellComments(const QString &text, const DataNode &root, ImportContext &cont
         if (all.isEmpty()) collectTexts(root, all);
         if (all.contains(line.sliced(at).trimmed().chopped(line.endsWith(u'"') ? 1 : 0))) continue;
         return context.tell({number, int(at) + 1}, QStringLiteral("#"),
-                            Exchange::tr("Comments behind the first key are not kept when the file is written."));
+                            ExchangeText::tr("Comments behind the first key are not kept when the file is written."));
     }
 }
 
@@ -73,7 +73,12 @@ void tellComments(const QString &text, const DataNode &root, ImportContext &cont
 bool repair(QString &text)
 {
     if (QStringView(text).isValidUtf16()) return false;
-    text = QString::fromUtf8(text.toUtf8()); // toUtf8() has a replacement character for each lone surrogate
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else if (text.at(i).isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
     return true;
 }
 
@@ -91,7 +96,7 @@ void finishRoot(DataNode &root, const PromptFile &file, const char *format, std:
 {
     putKept(root, file, QString::fromLatin1(format), notices);
     if (repair(root))
-        notices.push_back({{}, {}, Exchange::tr("Half characters (lone surrogates) were replaced by \U0000FFFD.")});
+        notices.push_back({{}, {}, ExchangeText::tr("Half characters (lone surrogates) were replaced by \U0000FFFD.")});
 }
 
 } // namespace
@@ -110,8 +115,8 @@ Result<DataNode> openDocument(const ExchangeSource &source, ImportContext &conte
     context.source = *text;
     Result<DataNode> root = parsed(*text);
     if (!root) return root;
-    if (root->isNull()) return badFile({}, Exchange::tr("It is empty."));
-    if (!root->isMap()) return badFile(root->place, Exchange::tr("A map of keys and values was expected."));
+    if (root->isNull()) return badFile({}, ExchangeText::tr("It is empty."));
+    if (!root->isMap()) return badFile(root->place, ExchangeText::tr("A map of keys and values was expected."));
     if (startsLikeJson(*text)) return root;
     context.file.comment = leadingComment(*text);
     tellComments(*text, *root, context);
@@ -123,7 +128,7 @@ Result<FrontMatter> openFrontMatter(const ExchangeSource &source, ImportContext 
     const Result<QString> text = exchangeText(source.bytes);
     if (!text) return text.error();
     context.source = *text;
-    if (text->trimmed().isEmpty()) return badFile({}, Exchange::tr("It is empty."));
+    if (text->trimmed().isEmpty()) return badFile({}, ExchangeText::tr("It is empty."));
     const QString comment = leadingComment(*text);
     const QStringList lines = text->split(u'\n');
     qsizetype first = 0;
@@ -137,12 +142,12 @@ Result<FrontMatter> openFrontMatter(const ExchangeSource &source, ImportContext 
     while (last < lines.size() && !isFence(last))
         ++last;
     if (last >= lines.size())
-        return badFile({int(first) + 1, 1}, Exchange::tr("The front matter has no closing line of \"---\"."));
+        return badFile({int(first) + 1, 1}, ExchangeText::tr("The front matter has no closing line of \"---\"."));
     const QString yaml = lines.sliced(first + 1, last - first - 1).join(u'\n');
     const Result<DataNode> head = readYaml(yaml, int(first) + 2);
     if (!head) return head.error();
     if (!head->isMap() && !head->isNull())
-        return badFile(head->place, Exchange::tr("A map of keys and values was expected."));
+        return badFile(head->place, ExchangeText::tr("A map of keys and values was expected."));
     context.file.comment = comment;
     return FrontMatter{*head, lines.sliced(last + 1).join(u'\n'), int(last) + 2, true};
 }
@@ -160,7 +165,7 @@ Exported writeFrontMatter(DataNode head, const QString &body, const PromptFile &
 {
     QString text = body;
     if (repair(head) | repair(text))
-        notices.push_back({{}, {}, Exchange::tr("Half characters (lone surrogates) were replaced by \U0000FFFD.")});
+        notices.push_back({{}, {}, ExchangeText::tr("Half characters (lone surrogates) were replaced by \U0000FFFD.")});
     const QString before = file.comment.isEmpty() ? QString() : file.comment + u'\n';
     const QString yaml = head.items.empty() ? QString() : writeYaml(head);
     return {(before + QLatin1StringView("---\n") + yaml + QLatin1StringView("---\n") + text).toUtf8(), notices};

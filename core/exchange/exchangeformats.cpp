@@ -8,7 +8,7 @@ namespace burin {
 
 namespace {
 
-#define T(text) QT_TRANSLATE_NOOP("Exchange", text)
+#define T(text) QT_TRANSLATE_NOOP("ExchangeText", text)
 
 // clang-format off
 constexpr ExchangeFormat formats[] = {

@@ -9,7 +9,7 @@ Error badFile(FilePlace place, const QString &sentence)
 {
     if (place.line < 1) return makeError(ErrorCode::BadFile, sentence);
     return makeError(ErrorCode::BadFile,
-                     Exchange::tr("Line %1, column %2: %3").arg(place.line).arg(place.column).arg(sentence));
+                     ExchangeText::tr("Line %1, column %2: %3").arg(place.line).arg(place.column).arg(sentence));
 }
 
 namespace {
@@ -33,11 +33,11 @@ FilePlace firstInvalid(const QByteArray &bytes)
 Result<QString> exchangeText(const QByteArray &bytes)
 {
     if (bytes.size() > LargestExchangeFile)
-        return badFile({}, Exchange::tr("It has more than %1 MB.").arg(LargestExchangeFile / 1'000'000));
+        return badFile({}, ExchangeText::tr("It has more than %1 MB.").arg(LargestExchangeFile / 1'000'000));
     QStringDecoder decoder(QStringDecoder::Utf8);
     QString text = decoder.decode(bytes);
     if (decoder.hasError() || !bytes.isValidUtf8())
-        return badFile(firstInvalid(bytes), Exchange::tr("A byte is no UTF-8. Save the file as UTF-8."));
+        return badFile(firstInvalid(bytes), ExchangeText::tr("A byte is no UTF-8. Save the file as UTF-8."));
     text.replace(QLatin1StringView("\r\n"), QLatin1StringView("\n"));
     return text;
 }

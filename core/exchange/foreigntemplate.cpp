@@ -69,7 +69,7 @@ QString fromJinja(const QString &text, Teller &teller)
         if (const QRegularExpressionMatch escaped = literal.match(expression); escaped.hasMatch())
             return (escaped.captured(2) == QLatin1StringView("{{") ? QStringLiteral("\\") : QString()) +
                    escaped.captured(2);
-        teller.tell(match.captured(), Exchange::tr("%1 is Jinja that Burin does not know. It stays as text."));
+        teller.tell(match.captured(), ExchangeText::tr("%1 is Jinja that Burin does not know. It stays as text."));
         return match.captured();
     });
 }
@@ -84,7 +84,7 @@ QString fromDollar(const QString &text, Teller &teller)
         const QString name = match.captured(2) + match.captured(3);
         if (!name.isEmpty()) return QStringLiteral("{{%1}}").arg(name);
         teller.tell(match.captured(),
-                    Exchange::tr("%1 alone is an error there; a dollar is \"$$\". It stays as text."));
+                    ExchangeText::tr("%1 alone is an error there; a dollar is \"$$\". It stays as text."));
         return match.captured();
     });
 }
@@ -97,9 +97,10 @@ void tellForeignTags(Dialect dialect, const QString &text, Teller &teller)
         const QRegularExpressionMatch match = it.next();
         const QString expression = match.captured(1);
         if (dialect == Dialect::Handlebars ? isOurs(expression) : isPath(expression.trimmed())) continue;
-        teller.tell(match.captured(), dialect == Dialect::Handlebars
-                                          ? Exchange::tr("%1 is a helper that Burin does not know. It stays as text.")
-                                          : Exchange::tr("%1 is plain text there, and has a meaning in Burin."));
+        teller.tell(match.captured(),
+                    dialect == Dialect::Handlebars
+                        ? ExchangeText::tr("%1 is a helper that Burin does not know. It stays as text.")
+                        : ExchangeText::tr("%1 is plain text there, and has a meaning in Burin."));
     }
 }
 
@@ -139,12 +140,12 @@ QString toDialect(Dialect dialect, const QString &text, const QString &what, std
         if (piece == QLatin1StringView("\\{{")) {
             if (dialect == Dialect::Dollar) return QStringLiteral("{{");
             if (dialect == Dialect::Jinja) return QStringLiteral("{{ \"{{\" }}");
-            return tell(piece, Exchange::tr("That format cannot escape braces; %1 is written as it is."));
+            return tell(piece, ExchangeText::tr("That format cannot escape braces; %1 is written as it is."));
         }
         const QString expression = match.captured(1).trimmed();
         const bool isName = isPath(expression) && (dialect != Dialect::Dollar || !expression.contains(u'.'));
         if (isName) return tagFor(dialect, expression, text.mid(match.capturedEnd(), 1));
-        return tell(piece, Exchange::tr("That format does not know %1; it is written as it is."));
+        return tell(piece, ExchangeText::tr("That format does not know %1; it is written as it is."));
     });
 }
 

@@ -21,8 +21,8 @@ public:
         DataNode node{.place = place(), .begin = m_at};
         if (depth > DeepestNesting)
             return badFile(node.place,
-                           Exchange::tr("Lists and maps are nested more than %1 deep.").arg(DeepestNesting));
-        if (++m_nodes > MostDataNodes) return badFile(node.place, Exchange::tr("The file has too many values."));
+                           ExchangeText::tr("Lists and maps are nested more than %1 deep.").arg(DeepestNesting));
+        if (++m_nodes > MostDataNodes) return badFile(node.place, ExchangeText::tr("The file has too many values."));
         if (peek() == u'{' || peek() == u'[') {
             if (const std::optional<Error> error = members(node, depth)) return *error;
         } else if (peek() == u'"') {
@@ -92,7 +92,7 @@ private:
             if (node.isMap()) {
                 node.keys += string();
                 if (seen.contains(node.keys.last()))
-                    return badFile(keyPlace, Exchange::tr("The key \"%1\" is there twice.").arg(node.keys.last()));
+                    return badFile(keyPlace, ExchangeText::tr("The key \"%1\" is there twice.").arg(node.keys.last()));
                 seen.insert(node.keys.last());
                 skipSpace();
                 step(); // the colon
@@ -132,9 +132,9 @@ Result<DataNode> readJson(const QString &text)
     const qsizetype values = QJsonDocument::fromJson('[' + bytes + ']', &error).array().size();
     if (error.error != QJsonParseError::NoError)
         return badFile(placeIn(bytes, std::max(0, int(error.offset) - 1)),
-                       Exchange::tr("This is no valid JSON: %1.").arg(error.errorString()));
-    if (text.trimmed().isEmpty()) return badFile({}, Exchange::tr("It is empty."));
-    if (values != 1) return badFile({}, Exchange::tr("This is no valid JSON: it is more than one value."));
+                       ExchangeText::tr("This is no valid JSON: %1.").arg(error.errorString()));
+    if (text.trimmed().isEmpty()) return badFile({}, ExchangeText::tr("It is empty."));
+    if (values != 1) return badFile({}, ExchangeText::tr("This is no valid JSON: it is more than one value."));
     return JsonReader(text).value();
 }
 

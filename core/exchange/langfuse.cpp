@@ -31,7 +31,7 @@ void readChat(MapReader &reader, const DataNode &list)
         const DataNode *type = item.find(QStringLiteral("type"));
         if (type && type->text == QLatin1StringView("placeholder")) {
             context.keep(path, item,
-                         Exchange::tr("Burin has no placeholders for messages. It is kept and written back."));
+                         ExchangeText::tr("Burin has no placeholders for messages. It is kept and written back."));
             continue;
         }
         if (!item.isMap() || !item.find(QStringLiteral("content"))) {
@@ -41,7 +41,7 @@ void readChat(MapReader &reader, const DataNode &list)
         MapReader message(context, &item, path);
         (void)message.take("type");
         const std::optional<Role> role = roleFrom(message.text("role"));
-        if (!role) message.keep(QStringLiteral("role"), Exchange::tr("There is no such role; user is taken."));
+        if (!role) message.keep(QStringLiteral("role"), ExchangeText::tr("There is no such role; user is taken."));
         const DataNode &content = *item.find(QStringLiteral("content"));
         const TextOrigin origin{content.place, pathText(path)};
         context.file.draft.messages.push_back(
@@ -95,7 +95,7 @@ DataNode langfuseChat(const std::vector<PromptMessage> &messages, std::vector<No
     for (const PromptMessage &message : messages) {
         DataNode node = DataNode::map();
         node.set(QStringLiteral("role"), DataNode::ofText(toString(message.role)));
-        const QString what = Exchange::tr("message %1").arg(list.items.size() + 1);
+        const QString what = ExchangeText::tr("message %1").arg(list.items.size() + 1);
         node.set(QStringLiteral("content"), DataNode::ofText(toDialect(Dialect::Braces, message.text, what, notices)));
         list.items.push_back(node);
     }
@@ -127,7 +127,8 @@ Result<Imported> readLangfuse(const ExchangeSource &source)
     const Result<DataNode> root = readJson(*text);
     if (!root) return root.error();
     const std::vector<const DataNode *> prompts = langfusePrompts(*root);
-    if (prompts.empty()) return badFile(root->place, Exchange::tr("There is no prompt with a name and a type in it."));
+    if (prompts.empty())
+        return badFile(root->place, ExchangeText::tr("There is no prompt with a name and a type in it."));
     Imported imported;
     for (const DataNode *prompt : prompts) {
         ImportContext context{.format = QString::fromLatin1(LangfuseId), .source = *text};
@@ -139,7 +140,7 @@ Result<Imported> readLangfuse(const ExchangeSource &source)
     }
     const DataNode *list = root->isList() ? &*root : root->find(QStringLiteral("data"));
     if (list && !isLangfuse(*root) && list->items.size() > prompts.size())
-        imported.notices.push_back({list->place, {}, Exchange::tr("Elements that are no prompts were left out.")});
+        imported.notices.push_back({list->place, {}, ExchangeText::tr("Elements that are no prompts were left out.")});
     return imported;
 }
 
@@ -148,7 +149,8 @@ Exported writeLangfuse(const PromptFile &file)
     std::vector<Notice> notices;
     tellWhatIsLost(file, Ability::Roles | Ability::Tags | Ability::Labels | Ability::Note, notices);
     if (!file.draft.providerId.isEmpty())
-        notices.push_back({{}, file.draft.providerId, Exchange::tr("That format has no provider; it was left out.")});
+        notices.push_back(
+            {{}, file.draft.providerId, ExchangeText::tr("That format has no provider; it was left out.")});
     const std::vector<PromptMessage> messages = plainMessages(file, notices);
     const bool hasPlaceholders = std::ranges::any_of(file.kept, [](const KeptPart &part) {
         return part.format == QLatin1StringView(LangfuseId) && part.path.value(0) == QLatin1StringView("prompt");

@@ -40,7 +40,7 @@ void readLlmMap(MapReader &reader)
     if (const DataNode *schema =
             reader.find(QStringLiteral("schema_object")) ? reader.takeMap("schema_object") : nullptr)
         draft.format = {ResponseFormat::Kind::JsonSchema, {}, jsonText(*schema)};
-    reader.keep(QStringLiteral("functions"), Exchange::tr("Code is never run. It is kept and written back."));
+    reader.keep(QStringLiteral("functions"), ExchangeText::tr("Code is never run. It is kept and written back."));
     reader.finish();
 }
 
@@ -81,18 +81,20 @@ Exported writeLlmTemplate(const PromptFile &file)
     std::vector<Notice> notices;
     tellWhatIsLost(file, Ability::Format | Ability::Defaults, notices);
     if (!file.draft.providerId.isEmpty())
-        notices.push_back({{}, file.draft.providerId, Exchange::tr("That format has no provider; it was left out.")});
+        notices.push_back(
+            {{}, file.draft.providerId, ExchangeText::tr("That format has no provider; it was left out.")});
     if (!file.draft.variables.isEmpty())
-        notices.push_back({{}, Exchange::tr("values of variables"), Exchange::tr("Only defaults are written.")});
+        notices.push_back(
+            {{}, ExchangeText::tr("values of variables"), ExchangeText::tr("Only defaults are written.")});
     DataNode root = DataNode::map();
     root.setText(QStringLiteral("model"), file.draft.model);
     int number = 0;
     for (const PromptMessage &message : plainMessages(file, notices)) {
-        const QString what = Exchange::tr("message %1").arg(++number);
+        const QString what = ExchangeText::tr("message %1").arg(++number);
         const QString key = message.role == Role::System ? QStringLiteral("system") : QStringLiteral("prompt");
         if (message.role == Role::Assistant || root.find(key))
             notices.push_back(
-                {{}, what, Exchange::tr("That format has one system and one user message; it was left out.")});
+                {{}, what, ExchangeText::tr("That format has one system and one user message; it was left out.")});
         else
             root.set(key, DataNode::ofText(toDialect(Dialect::Dollar, message.text, what, notices)));
     }
@@ -108,8 +110,9 @@ Exported writeLlmTemplate(const PromptFile &file)
         const Result<DataNode> schema = documentOf({file.draft.format.schema.toUtf8()});
         if (schema && schema->isMap()) root.set(QStringLiteral("schema_object"), *schema);
     } else if (file.draft.format.kind == ResponseFormat::Kind::JsonObject) {
-        notices.push_back(
-            {{}, Exchange::tr("response format"), Exchange::tr("That format needs a schema; it was left out.")});
+        notices.push_back({{},
+                           ExchangeText::tr("response format"),
+                           ExchangeText::tr("That format needs a schema; it was left out.")});
     }
     return writeDocument(root, file, LlmId, notices);
 }

@@ -27,8 +27,9 @@ DataNode cleaned(ImportContext &context, const DataNode &node, const QStringList
         const QString key = node.isMap() ? node.keys.at(qsizetype(i)) : QString::number(i);
         const DataNode &item = node.items[i];
         if (node.isMap() && namesSecret(key) && item.isScalar()) {
-            context.tell(item.keyPlace, pathText(path + QStringList{key}),
-                         Exchange::tr("A key does not belong in a prompt; it was left out. Enter it under Settings."));
+            context.tell(
+                item.keyPlace, pathText(path + QStringList{key}),
+                ExchangeText::tr("A key does not belong in a prompt; it was left out. Enter it under Settings."));
             continue;
         }
         if (node.isMap()) rest.keys += key;
@@ -77,7 +78,7 @@ void ImportContext::keep(const QStringList &path, const DataNode &value, const Q
     if (rest.items.empty()) return;
     file.kept.push_back({format, path, rest.items.front()});
     tell(value.keyPlace.line > 0 ? value.keyPlace : value.place, pathText(path),
-         sentence.isEmpty() ? Exchange::tr("Burin has no place for it. It is kept and written back.") : sentence);
+         sentence.isEmpty() ? ExchangeText::tr("Burin has no place for it. It is kept and written back.") : sentence);
 }
 
 FilePlace ImportContext::find(const QString &piece, FilePlace from) const
@@ -96,9 +97,9 @@ MapReader::MapReader(ImportContext &context, const DataNode *node, const QString
 {
     if (!node || node->isMap() || (node->isNull() && path.isEmpty())) return;
     if (path.isEmpty())
-        context.tell(node->place, {}, Exchange::tr("A map was expected here; it was left out."));
+        context.tell(node->place, {}, ExchangeText::tr("A map was expected here; it was left out."));
     else
-        context.keep(path, *node, Exchange::tr("A map was expected here. It is kept and written back."));
+        context.keep(path, *node, ExchangeText::tr("A map was expected here. It is kept and written back."));
 }
 
 const DataNode *MapReader::take(const char *key)
@@ -113,7 +114,7 @@ const DataNode *MapReader::takeIf(const char *key, bool (*fits)(const DataNode &
 {
     const DataNode *node = take(key);
     if (!node || fits(*node)) return node;
-    keep(QString::fromUtf8(key), Exchange::tr("It has another type than expected. It is kept and written back."));
+    keep(QString::fromUtf8(key), ExchangeText::tr("It has another type than expected. It is kept and written back."));
     return nullptr;
 }
 
@@ -217,9 +218,9 @@ void putKept(DataNode &root, const PromptFile &file, const QString &format, std:
         if (part.format != format && format == QLatin1StringView("native")) continue; // it has a list for them
         if (part.format != format)
             notices.push_back(
-                {{}, pathText(part.path), Exchange::tr("It belongs to another format; it was left out.")});
+                {{}, pathText(part.path), ExchangeText::tr("It belongs to another format; it was left out.")});
         else if (!putBack(root, part))
-            notices.push_back({{}, pathText(part.path), Exchange::tr("Its place is gone; it was left out.")});
+            notices.push_back({{}, pathText(part.path), ExchangeText::tr("Its place is gone; it was left out.")});
     }
 }
 

@@ -24,7 +24,7 @@ QString prefixedModel(std::span<const ModelPrefix> prefixes, const PromptDraft &
     });
     if (row != prefixes.end()) return QString::fromLatin1(row->prefix) + draft.model;
     notices.push_back(
-        {{}, draft.providerId, Exchange::tr("That format does not know this provider; it was left out.")});
+        {{}, draft.providerId, ExchangeText::tr("That format does not know this provider; it was left out.")});
     return draft.model;
 }
 

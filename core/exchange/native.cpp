@@ -22,7 +22,7 @@ void readListedMessages(MapReader &reader, std::vector<PromptMessage> &messages)
         const QString name = item.text("role");
         const std::optional<Role> role = roleFrom(name);
         if (!role && !name.isEmpty())
-            item.keep(QStringLiteral("role"), Exchange::tr("There is no such role; user is taken."));
+            item.keep(QStringLiteral("role"), ExchangeText::tr("There is no such role; user is taken."));
         messages.push_back({.role = role.value_or(Role::User), .text = item.text("content")});
     });
 }
@@ -70,10 +70,10 @@ void readResponseFormat(MapReader &reader)
             if (key != QLatin1StringView("name") && key != QLatin1StringView("schema"))
                 reader.context().tell(reader.find(QStringLiteral("jsonSchema"))->place,
                                       QStringLiteral("jsonSchema.") + key,
-                                      Exchange::tr("It is not sent. It is kept and written back."));
+                                      ExchangeText::tr("It is not sent. It is kept and written back."));
     } else {
         reader.keep(QStringLiteral("jsonSchema"),
-                    Exchange::tr("It is no JSON with a schema, or the response format is another. It is kept."));
+                    ExchangeText::tr("It is no JSON with a schema, or the response format is another. It is kept."));
     }
 }
 
@@ -140,7 +140,7 @@ Result<Imported> readNative(const ExchangeSource &source)
     MapReader own(context, reader.takeMap(native::OwnKey), reader.pathTo(QString::fromLatin1(native::OwnKey)));
     native::readOwn(own, listed);
     reader.keep(QStringLiteral("evaluators"),
-                Exchange::tr("Burin does not run these checks yet. They are kept and written back."));
+                ExchangeText::tr("Burin does not run these checks yet. They are kept and written back."));
     reader.finish();
     return Imported{{context.file}, context.notices};
 }

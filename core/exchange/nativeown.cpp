@@ -179,9 +179,9 @@ void readAttachments(MapReader &reader, PromptMessage &message)
         if (const std::optional<Attachment> attachment = attachmentFrom(list->items[i]))
             message.attachments.push_back(*attachment);
         else
-            reader.context().keep(reader.pathTo(QStringLiteral("attachments")) + QStringList{QString::number(i)},
-                                  list->items[i],
-                                  Exchange::tr("An attachment needs a name, and a text or base64 data. It is kept."));
+            reader.context().keep(
+                reader.pathTo(QStringLiteral("attachments")) + QStringList{QString::number(i)}, list->items[i],
+                ExchangeText::tr("An attachment needs a name, and a text or base64 data. It is kept."));
     }
 }
 
@@ -205,7 +205,7 @@ void readSequence(MapReader &reader, const std::vector<PromptMessage> &listed)
         if (!number) {
             const QString role = item.text("role");
             if (!roleFrom(role))
-                item.keep(QStringLiteral("role"), Exchange::tr("There is no such role; user is taken."));
+                item.keep(QStringLiteral("role"), ExchangeText::tr("There is no such role; user is taken."));
             PromptMessage message{.role = roleFrom(role).value_or(Role::User), .text = item.text("content")};
             readMore(item, message);
             messages.push_back(message);
@@ -213,7 +213,7 @@ void readSequence(MapReader &reader, const std::vector<PromptMessage> &listed)
         }
         if (!(*number > double(next)) || *number > double(listed.size())) {
             item.keep(QStringLiteral("message"),
-                      Exchange::tr("There is no such message, or it came before. It is kept."));
+                      ExchangeText::tr("There is no such message, or it came before. It is kept."));
             return;
         }
         for (; next < size_t(*number); ++next)
@@ -230,7 +230,7 @@ VariableRow variableFrom(MapReader &reader)
     if (const QString type = reader.text("type"); const auto known = variableTypeFrom(type))
         row.type = *known;
     else if (!type.isEmpty())
-        reader.keep(QStringLiteral("type"), Exchange::tr("There is no such type; multiline is taken."));
+        reader.keep(QStringLiteral("type"), ExchangeText::tr("There is no such type; multiline is taken."));
     row.required = reader.boolean("required").value_or(true);
     row.fallback = reader.text("default");
     row.description = reader.text("description");
@@ -266,7 +266,7 @@ void readCases(MapReader &reader)
             cases.push_back(listed[next++]);
             cases.back().name = item.text;
         } else {
-            reader.context().keep(path, item, Exchange::tr("There is no such case in testData. It is kept."));
+            reader.context().keep(path, item, ExchangeText::tr("There is no such case in testData. It is kept."));
         }
     }
     cases.insert(cases.end(), listed.begin() + qsizetype(next), listed.end());

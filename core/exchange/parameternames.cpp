@@ -75,7 +75,7 @@ void readParameters(MapReader &reader, std::span<const ParameterName> names, Oth
             json.insert(QLatin1StringView(name.ours), toJson(*node));
         else
             reader.keep(QString::fromLatin1(name.theirs),
-                        Exchange::tr("The parameter is not valid. It is kept and written back, and not sent."));
+                        ExchangeText::tr("The parameter is not valid. It is kept and written back, and not sent."));
     }
     if (others == OtherParameters::Sent) {
         static const QSet<QString> ours{QStringLiteral("temperature"), QStringLiteral("top_p"),

@@ -84,7 +84,8 @@ std::vector<FoundPrompt> readPrompts(MapReader &reader)
         const DataNode *raw = item.isMap() ? item.find(QStringLiteral("raw")) : &item;
         const DataNode *label = item.isMap() ? item.find(QStringLiteral("label")) : nullptr;
         if (!raw || !raw->isText() || namesFile(raw->text)) {
-            context.keep(path, item, Exchange::tr("Other files are not read. Import that file by itself. It is kept."));
+            context.keep(path, item,
+                         ExchangeText::tr("Other files are not read. Import that file by itself. It is kept."));
             continue;
         }
         found.push_back(
@@ -92,7 +93,7 @@ std::vector<FoundPrompt> readPrompts(MapReader &reader)
         for (const QString &key : item.keys)
             if (key != QLatin1StringView("raw") && key != QLatin1StringView("label"))
                 context.tell(item.find(key)->keyPlace, pathText(path + QStringList{key}),
-                             Exchange::tr("It was left out."));
+                             ExchangeText::tr("It was left out."));
     }
     return found;
 }
@@ -133,8 +134,8 @@ void readProviders(MapReader &reader)
         else
             reader.context().keep(
                 own, item,
-                isModel ? Exchange::tr("A prompt has one model, the first. This is kept and written back.")
-                        : Exchange::tr("Files and programs are never read or run. It is kept."));
+                isModel ? ExchangeText::tr("A prompt has one model, the first. This is kept and written back.")
+                        : ExchangeText::tr("Files and programs are never read or run. It is kept."));
     }
 }
 
@@ -181,8 +182,9 @@ void keepAssertions(MapReader &test)
     QStringList types;
     for (const DataNode &item : assertions->items)
         if (const DataNode *type = item.find(QStringLiteral("type"))) types += type->text;
-    test.keep(QStringLiteral("assert"), Exchange::tr("Burin does not run checks of this kind yet: %1. They are kept.")
-                                            .arg(types.join(QLatin1StringView(", "))));
+    test.keep(QStringLiteral("assert"),
+              ExchangeText::tr("Burin does not run checks of this kind yet: %1. They are kept.")
+                  .arg(types.join(QLatin1StringView(", "))));
 }
 
 void readTest(MapReader &test, const VariableValues &defaults)
@@ -193,7 +195,7 @@ void readTest(MapReader &test, const VariableValues &defaults)
     for (qsizetype i = 0; vars && i < vars->keys.size(); ++i)
         if (const DataNode &value = vars->items[size_t(i)]; namesFile(value.text))
             context.tell(value.place, pathText(test.pathTo(QStringLiteral("vars")) + QStringList{vars->keys.at(i)}),
-                         Exchange::tr("The file is not read; its address is the value."));
+                         ExchangeText::tr("The file is not read; its address is the value."));
     const QString expected = expectedOf(test);
     keepAssertions(test);
     const std::vector<VariableValues> sets = expanded(vars ? *vars : DataNode::map(), defaults);
@@ -229,7 +231,7 @@ void readTests(MapReader &reader)
     shared.finish();
     if (const DataNode *tests = reader.find(QStringLiteral("tests")); tests && tests->isText())
         return reader.keep(QStringLiteral("tests"),
-                           Exchange::tr("Other files are not read. It is kept and written back."));
+                           ExchangeText::tr("Other files are not read. It is kept and written back."));
     eachMap(reader, "tests", [&defaults](MapReader &test) {
         PromptFile &file = test.context().file;
         const size_t kept = file.kept.size();

@@ -46,7 +46,7 @@ void readModel1(MapReader &reader)
         draft.providerId = type;
     else if (!type.isEmpty())
         configuration.keep(QStringLiteral("type"),
-                           Exchange::tr("Choose the provider in Burin. It is kept and written back."));
+                           ExchangeText::tr("Choose the provider in Burin. It is kept and written back."));
     for (const char *key : {"name", "model"})
         if (draft.model.isEmpty() && configuration.find(QString::fromLatin1(key)))
             draft.model = configuration.text(key);
@@ -111,7 +111,7 @@ void readSample(MapReader &reader)
     if (!sample) return;
     if (!sample->isMap())
         return reader.keep(QStringLiteral("sample"),
-                           Exchange::tr("Other files are not read. It is kept and written back."));
+                           ExchangeText::tr("Other files are not read. It is kept and written back."));
     ValueSet set{QStringLiteral("sample")};
     for (qsizetype i = 0; i < sample->keys.size(); ++i)
         set.values.insert(sample->keys.at(i), valueText(sample->items[size_t(i)]));
@@ -126,7 +126,7 @@ Dialect readTemplate(MapReader &reader)
     if (format && format->isMap()) format = format->find(QStringLiteral("kind"));
     const QString kind = format && format->isText() ? format->text : QStringLiteral("jinja2");
     if (kind == QLatin1StringView("mustache") || kind == QLatin1StringView("handlebars")) {
-        reader.keep(QStringLiteral("template"), Exchange::tr("The body was read as such a template. It is kept."));
+        reader.keep(QStringLiteral("template"), ExchangeText::tr("The body was read as such a template. It is kept."));
         return Dialect::Handlebars;
     }
     if (kind != QLatin1StringView("jinja2")) reader.keep(QStringLiteral("template"));
@@ -149,7 +149,7 @@ void readPromptyBody(ImportContext &context, const FrontMatter &front, Dialect d
         for (auto it = image.globalMatch(text); it.hasNext();) {
             const QString piece = it.next().captured();
             context.tell(context.find(piece, origin.place), piece,
-                         Exchange::tr("The file is not read; the text stays. Attach it in Burin."));
+                         ExchangeText::tr("The file is not read; the text stays. Attach it in Burin."));
         }
         context.file.draft.messages.push_back({.role = current, .text = fromDialect(dialect, text, origin, context)});
     };
@@ -160,7 +160,7 @@ void readPromptyBody(ImportContext &context, const FrontMatter &front, Dialect d
         current = roleFrom(match.captured(1).toLower()).value_or(Role::Tool);
         if (match.hasCaptured(2))
             context.tell(context.find(match.captured(2), {front.bodyLine, 1}), match.captured().trimmed(),
-                         Exchange::tr("Attributes of a message are left out."));
+                         ExchangeText::tr("Attributes of a message are left out."));
     }
     add(front.body.size());
 }
@@ -173,11 +173,11 @@ QString promptyBody(const PromptFile &file, std::vector<Notice> &notices)
     QString body;
     int number = 0;
     for (const PromptMessage &message : plainMessages(file, notices)) {
-        const QString what = Exchange::tr("message %1").arg(++number);
+        const QString what = ExchangeText::tr("message %1").arg(++number);
         if (message.text != message.text.trimmed())
-            notices.push_back({{}, what, Exchange::tr("That format drops space around a message.")});
+            notices.push_back({{}, what, ExchangeText::tr("That format drops space around a message.")});
         if (marker.match(message.text).hasMatch())
-            notices.push_back({{}, what, Exchange::tr("A line of it looks like the start of a message there.")});
+            notices.push_back({{}, what, ExchangeText::tr("A line of it looks like the start of a message there.")});
         body += toString(message.role) + QLatin1StringView(":\n") +
                 toDialect(Dialect::Jinja, message.text, what, notices) + QLatin1StringView("\n\n");
     }
@@ -229,7 +229,8 @@ DataNode modelNode1(const PromptFile &file, std::vector<Notice> &notices)
     if (provider == QLatin1StringView("openai") || provider == QLatin1StringView("anthropic"))
         configuration.setText(QStringLiteral("type"), provider);
     else if (!provider.isEmpty())
-        notices.push_back({{}, provider, Exchange::tr("That format does not know this provider; it was left out.")});
+        notices.push_back(
+            {{}, provider, ExchangeText::tr("That format does not know this provider; it was left out.")});
     configuration.setText(QStringLiteral("name"), file.draft.model);
     setNonEmpty(model, "configuration", configuration);
     QJsonObject left;
@@ -240,7 +241,7 @@ DataNode modelNode1(const PromptFile &file, std::vector<Notice> &notices)
         format.setText(QStringLiteral("type"), QStringLiteral("json_object"));
         parameters.set(QStringLiteral("response_format"), format);
         if (file.draft.format.kind == ResponseFormat::Kind::JsonSchema)
-            notices.push_back({{}, Exchange::tr("response format"), Exchange::tr("Its schema was left out.")});
+            notices.push_back({{}, ExchangeText::tr("response format"), ExchangeText::tr("Its schema was left out.")});
     }
     setNonEmpty(model, "parameters", parameters);
     return model;
@@ -318,7 +319,7 @@ Exported writePrompty2(const PromptFile &file)
             model.setText(QStringLiteral("provider"), QString::fromLatin1(row.prefix));
     if (!file.draft.providerId.isEmpty() && !model.find(QStringLiteral("provider")))
         notices.push_back(
-            {{}, file.draft.providerId, Exchange::tr("That format does not know this provider; it was left out.")});
+            {{}, file.draft.providerId, ExchangeText::tr("That format does not know this provider; it was left out.")});
     QJsonObject left;
     setNonEmpty(model, "options", writeParameters(file.draft.parameters, googleNames(), OtherParameters::Kept, left));
     tellLeftParameters(left, notices);

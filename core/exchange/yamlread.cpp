@@ -81,7 +81,7 @@ public:
     {
         const auto target = m_anchored.constFind(anchor);
         if (target == m_anchored.constEnd())
-            throw Refused{placeOf(mark), Exchange::tr("An alias stands in its own value.")};
+            throw Refused{placeOf(mark), ExchangeText::tr("An alias stands in its own value.")};
         DataNode copy = *target;
         copy.place = placeOf(mark);
         count(copy);
@@ -132,7 +132,8 @@ private:
         for (const QString &key : node.keys)
             m_characters += key.size();
         if (m_nodes > MostDataNodes || m_characters > LargestExchangeFile)
-            throw Refused{node.place, Exchange::tr("The file has too many values, or aliases that repeat too much.")};
+            throw Refused{node.place,
+                          ExchangeText::tr("The file has too many values, or aliases that repeat too much.")};
         for (const DataNode &item : node.items)
             count(item);
     }
@@ -140,7 +141,8 @@ private:
     void open(const DataNode &node, YAML::anchor_t anchor)
     {
         if (m_levels.size() >= DeepestNesting)
-            throw Refused{node.place, Exchange::tr("Lists and maps are nested more than %1 deep.").arg(DeepestNesting)};
+            throw Refused{node.place,
+                          ExchangeText::tr("Lists and maps are nested more than %1 deep.").arg(DeepestNesting)};
         count(node);
         m_levels.push_back({node, anchor});
     }
@@ -166,7 +168,7 @@ private:
         if (level.node.isList()) {
             level.node.items.push_back(std::move(node));
         } else if (!level.key) {
-            if (!node.isScalar()) throw Refused{node.place, Exchange::tr("A key must be a text.")};
+            if (!node.isScalar()) throw Refused{node.place, ExchangeText::tr("A key must be a text.")};
             level.key = std::move(node);
             level.mayMerge = m_isPlain && level.key->text == QLatin1StringView("<<");
         } else {
@@ -179,7 +181,7 @@ private:
         const DataNode key = *std::exchange(level.key, std::nullopt);
         node.keyPlace = key.place;
         if (level.own.contains(key.text))
-            throw Refused{key.place, Exchange::tr("The key \"%1\" is there twice.").arg(key.text)};
+            throw Refused{key.place, ExchangeText::tr("The key \"%1\" is there twice.").arg(key.text)};
         level.own.insert(key.text);
         if (level.mayMerge && node.isMap()) {
             merge(level, node);
@@ -220,17 +222,17 @@ Result<DataNode> readYaml(const QString &text, int firstLine)
         YAML::Parser parser(stream);
         if (!parser.HandleNextDocument(builder)) return DataNode();
         if (!isClosed(utf8, builder.lastScalar()))
-            return badFile({}, Exchange::tr("This is no valid YAML: the last quoted text is not closed."));
+            return badFile({}, ExchangeText::tr("This is no valid YAML: the last quoted text is not closed."));
         Builder second(firstLine);
         if (parser.HandleNextDocument(second) && !second.root().isNull())
-            return badFile(second.root().place, Exchange::tr("The file has more than one document."));
+            return badFile(second.root().place, ExchangeText::tr("The file has more than one document."));
     } catch (const Refused &refused) {
         return badFile(refused.place, refused.sentence);
     } catch (const YAML::Exception &error) {
         return badFile({error.mark.line + firstLine, error.mark.column + 1},
-                       Exchange::tr("This is no valid YAML: %1.").arg(QString::fromStdString(error.msg)));
+                       ExchangeText::tr("This is no valid YAML: %1.").arg(QString::fromStdString(error.msg)));
     } catch (const std::exception &error) {
-        return badFile({}, Exchange::tr("This is no valid YAML: %1.").arg(QString::fromUtf8(error.what())));
+        return badFile({}, ExchangeText::tr("This is no valid YAML: %1.").arg(QString::fromUtf8(error.what())));
     }
     return builder.root();
 }

@@ -123,7 +123,7 @@ void tst_CliPromptFile::convertsAndTellsWhatWasLost()
     const QString native = profile.writeFile(u"a.prompt.yml"_qs, {});
     const CliResult result = profile.call({u"convert"_qs, in, native});
     QVERIFY2(result.exitCode == 0, result.messages.constData());
-    QVERIFY2(result.messages.contains("a.prompty:5:20: model.configuration.api_key"), result.messages.constData());
+    QVERIFY2(result.messages.contains("a.prompty:5:19: model.configuration.api_key"), result.messages.constData());
     QVERIFY2(result.messages.contains("a.prompty:10:9: user"), result.messages.constData());
     QVERIFY2(contentOf(native).contains("content: Be kind."), contentOf(native).constData());
     QVERIFY(!contentOf(native).contains("k-1"));
