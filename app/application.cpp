@@ -92,6 +92,7 @@ Application::Application(const QString &folder, QObject *parent)
     m_window =
         std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_history, m_costs, m_settingsPage, m_faultLab});
     wireWorkbench();
+    wireAttachments();
     wireHistory();
     wireCosts();
     wireSettings();

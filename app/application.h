@@ -52,6 +52,7 @@ public:
 
 private:
     void wireWorkbench();
+    void wireAttachments();
     void wireHistory();
     void wireCosts();
     void wireSettings();

@@ -42,7 +42,7 @@ protected:
         burin::PromptDraft draft;
         draft.title = QStringLiteral("Reply");
         draft.messages =
-            systemAndUser(QStringLiteral("You work for {{shop}}."), QStringLiteral("{{question}} ({{shop}})"));
+            burin::systemAndUser(QStringLiteral("You work for {{shop}}."), QStringLiteral("{{question}} ({{shop}})"));
         draft.variables = {{QStringLiteral("shop"), QStringLiteral("Nordlicht")},
                            {QStringLiteral("question"), QStringLiteral("Where?")}};
         draft.providerId = QStringLiteral("simulator");
