@@ -50,6 +50,13 @@ bool hasOpenCharge(const RunRecord &record)
     return open && record.providerId == accountId() && (last.providerId.isEmpty() || last.providerId == accountId());
 }
 
+/// A charge is not listed at once (404), and a connection may fail; a rejected key or a strange answer stays what it
+/// is.
+bool mayBeThereLater(const Error &error)
+{
+    return error.httpStatus == 404 || error.row().retry == RetryRule::Automatic;
+}
+
 } // namespace
 
 void Application::wireAccount()
@@ -137,7 +144,7 @@ void Application::settleCharge(const RunRecord &record, int triesLeft)
                       const Result<Charge> charge = body ? decodeCharge(*body) : Result<Charge>(body.error());
                       if (charge)
                           correct(record, *charge);
-                      else
+                      else if (mayBeThereLater(charge.error()))
                           settleCharge(record, triesLeft - 1);
                   });
         });

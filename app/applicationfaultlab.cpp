@@ -95,6 +95,7 @@ void Application::runNextFault()
         spec.id = *id;
         Run *const run = m_engine.start(spec);
         connect(run, &QObject::destroyed, simulator, &QObject::deleteLater);
+        m_runLog.follow(run, spec);
         followFault(run, order);
     });
 }

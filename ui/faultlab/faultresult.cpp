@@ -115,7 +115,7 @@ void FaultResult::showFinished(const RunRecord &record, const Expectation &expec
     m_next.clear();
     showTimeline();
     m_met = meets(record, expected);
-    const QString got = wordsFor(outcomeOf(record));
+    const QString got = wordsFor(record);
     m_verdict->setText(*m_met ? tr("As expected: %1").arg(got)
                               : tr("Not as expected: %1\nExpected: %2").arg(got, wordsFor(expected)));
     paintVerdict();

@@ -35,7 +35,7 @@ void FaultTable::clear()
 
 void FaultTable::add(const FaultScenario &scenario, const RunRecord &record)
 {
-    m_rows.push_back({scenario.title, meets(record, scenario.expect), outcomeOf(record), scenario.expect});
+    m_rows.push_back({scenario.title, meets(record, scenario.expect), wordsFor(record), scenario.expect});
     showRows();
 }
 
@@ -52,7 +52,7 @@ void FaultTable::showRows()
         const QString verdict = row.met ? tr("✓ as expected") : tr("✗ not as expected");
         const QString tip = tr("Expected: %1").arg(wordsFor(row.expected));
         table.rows.push_back(
-            {{row.title, {}, {}, {}}, {verdict, {}, tip, verdictTone(row.met)}, {wordsFor(row.outcome), {}, tip, {}}});
+            {{row.title, {}, {}, {}}, {verdict, {}, tip, verdictTone(row.met)}, {row.outcome, {}, tip, {}}});
     }
     m_model->setTable(std::move(table));
 }

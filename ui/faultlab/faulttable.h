@@ -24,7 +24,7 @@ private:
     struct Row {
         QString title;
         bool met = false;
-        Expectation outcome;
+        QString outcome;
         Expectation expected;
     };
     void showRows();

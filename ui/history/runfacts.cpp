@@ -1,5 +1,6 @@
 #include "ui/history/runfacts.h"
 
+#include "core/cost/usagecheck.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 
@@ -180,6 +181,7 @@ std::vector<Fact> costFacts(const RunRecord &record)
          receipt.total ? formatExactMoney(*receipt.total) : QString()},
         {RunFactTexts::tr("Provenance"), formatProvenance(receipt.provenance), {}},
     };
+    if (const auto odd = anomalyOf(record)) facts.push_back({RunFactTexts::tr("Unusual"), describe(*odd), {}});
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Price from"), receipt.priceSource);
     if (record.simulated)
         add(facts, QT_TRANSLATE_NOOP("RunDetail", "Simulated"), RunFactTexts::tr("never counted as spend"));

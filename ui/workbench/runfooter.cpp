@@ -1,5 +1,6 @@
 #include "ui/workbench/runfooter.h"
 
+#include "core/cost/usagecheck.h"
 #include "ui/common/announce.h"
 #include "ui/common/erroractions.h"
 #include "ui/common/flowlayout.h"
@@ -127,6 +128,7 @@ void RunFooter::hideFacts()
                                                           m_speed, m_served, m_now, m_giveUp, m_details})
         part->hide();
     setTone(m_elapsed, {});
+    setTone(m_tokens, {});
 }
 
 void RunFooter::tell(QLabel *label, const QString &text, const QString &exact)
@@ -281,8 +283,12 @@ void RunFooter::tellUsage(const RunRecord &record)
     const Usage &usage = record.usage;
     if (usage.input || usage.output) {
         const QString about = usage.source == Usage::Source::Estimated ? QStringLiteral("~") : QString();
-        tell(m_tokens, tr("%1 → %2 tokens").arg(about + formatTokens(usage.input), about + formatTokens(usage.output)),
-             usageDetails(usage));
+        const auto odd = anomalyOf(record);
+        const QString counts =
+            tr("%1 → %2 tokens").arg(about + formatTokens(usage.input), about + formatTokens(usage.output));
+        tell(m_tokens, odd ? tr("%1, unusual").arg(counts) : counts,
+             usageDetails(usage) + (odd ? u'\n' + describe(*odd) : QString()));
+        setTone(m_tokens, odd ? QStringLiteral("warn") : QString());
     }
     QString cost = formatMoney(record.receipt.total, record.receipt.provenance);
     if (record.receipt.total && record.receipt.provenance != Provenance::Local)

@@ -100,7 +100,7 @@ constexpr FaultCoverage rows[] = {
     {85, "100,000 empty deltas", Matrix},
     {86, "no usage", Matrix},
     {87, "senseless usage", Matrix},
-    {88, "usage far from the estimate", Matrix, "the provider's count is taken as it is"},
+    {88, "usage far from the estimate", "tst_UsageCheck::tellsACountThatIsFarFromTheTexts"},
     {89, "unknown price", "tst_FaultSetups::anUnknownPriceIsNeverZero"},
     {90, "prices changed meanwhile", "tst_FaultSetups::eachAttemptNamesItsPrice"},
     {91, "no budget left before sending", "tst_EnginePaths::aRefusedReservationSendsNothing tst_Budgets::runThatDoesNotFitIsRefused"},

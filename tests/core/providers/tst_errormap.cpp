@@ -306,6 +306,9 @@ void tst_ErrorMap::theProvidersWordsAreKept_data()
     row("a number and a word", R"({"error":{"message":"m","code":400,"type":"bad_thing"}})", "m", "bad_thing");
     row("OpenRouter", R"({"error":{"message":"m","code":400,"metadata":{"error_type":"invalid_prompt"}}})", "m",
         "invalid_prompt");
+    row("other models",
+        R"({"error":{"message":"m","code":400,"availability":{"code":"none_left","fallback_models":["a/b",{"id":"c/d"},7],"constraint":{"field":"max_price","detail":"too low"}}}})",
+        "m\nmax_price: too low\nOther models: a/b, c/d", "none_left");
     row("text", R"({"error":"just text"})", "just text", "");
     row("Cohere", R"({"id":"1","message":"m"})", "m", "");
     row("FastAPI", R"({"detail":[{"loc":["body"],"msg":"field required"}]})", "field required", "");

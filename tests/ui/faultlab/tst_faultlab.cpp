@@ -130,6 +130,16 @@ private Q_SLOTS:
         QVERIFY(verdict().contains(QStringLiteral("Expected:")));
     }
 
+    void namesWhatAnErrorIsAbout()
+    {
+        RunRecord unknown = overloaded(1);
+        unknown.error = makeError(ErrorCode::ModelNotFound, QStringLiteral("gpt-nothing"));
+        part<QPushButton>("runAllFaults")->click();
+        m_page->showFinished(QStringLiteral("simulator-overloaded"), unknown);
+        const QAbstractItemModel *results = part<QTableView>("results")->model();
+        QVERIFY(results->index(0, 2).data().toString().contains(QStringLiteral("gpt-nothing")));
+    }
+
     void runsAllThatAreOffered()
     {
         QSignalSpy ordered(m_page.get(), &FaultLabPage::runAllRequested);

@@ -138,6 +138,18 @@ private Q_SLOTS:
         QCOMPARE(text("elapsed"), QStringLiteral("4.9 s"));
     }
 
+    void tellsACountThatIsFarFromTheTexts()
+    {
+        RunRecord odd = record();
+        odd.messages = {{Role::User, QString(4'000, u'x')}};
+        odd.usage.input = 20'000;
+        m_footer->showFinished(odd);
+        QVERIFY(text("tokens").endsWith(QStringLiteral("unusual")));
+        m_footer->showStarted(spec());
+        m_footer->showFinished(record());
+        QVERIFY(!text("tokens").endsWith(QStringLiteral("unusual")));
+    }
+
     void neverShowsAnUnknownPriceAsZero_data()
     {
         QTest::addColumn<int>("provenance");
