@@ -94,7 +94,7 @@ void ToolsSection::setTools(const std::vector<ToolDefinition> &tools)
 {
     const QSignalBlocker quiet(this);
     applyTools(tools);
-    if (!tools.empty()) m_fold->setChecked(true);
+    m_fold->setChecked(!tools.empty());
 }
 
 std::vector<ToolDefinition> ToolsSection::tools() const

@@ -1,11 +1,9 @@
 #include "ui/workbench/variablefield.h"
 
-#include "core/prompt/jsonschema.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/labels.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/workbench/jsonfield.h"
 #include "ui/workbench/plaintextedit.h"
 
 #include <QCheckBox>
@@ -143,22 +141,12 @@ public:
     }
 };
 
-class JsonValueField : public VariableField {
+class JsonValueField : public TextField {
 public:
-    JsonValueField(const VariableRow &row, QWidget *parent)
-        : VariableField(parent), m_json(new JsonField(row.name, checkJson, this))
+    JsonValueField(const VariableRow &row, QWidget *parent) : TextField(row, parent)
     {
-        m_json->editor()->fitLines(1, 10);
-        columnOf(this)->addWidget(m_json);
-        addInput(m_json->editor(), row);
-        connect(m_json, &JsonField::edited, this, &VariableField::edited);
+        m_text->setFont(theme().monoFont());
     }
-    void setText(const QString &text) override { m_json->setText(text); }
-    QString text() const override { return m_json->text(); }
-    void setPlaceholder(const QString &text) override { m_json->editor()->setPlaceholderText(text); }
-
-private:
-    JsonField *m_json;
 };
 
 /// One of several; a value that is none of them stays in the list.

@@ -2,7 +2,6 @@
 
 #include "ui/common/announce.h"
 #include "ui/common/elidedlabel.h"
-#include "ui/common/flowlayout.h"
 #include "ui/common/labels.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -29,6 +28,13 @@ bool lookAlike(const VariableRow &one, const VariableRow &other)
 bool mayBeEmpty(const VariableRow &row)
 {
     return row.type == VariableType::Text || row.type == VariableType::Multiline || row.type == VariableType::File;
+}
+
+/// How high the field is with one line in it.
+int firstLineOf(const VariableField *field)
+{
+    const QWidget *input = field->inputs().front();
+    return qMin(input->sizeHint().height(), input->fontMetrics().lineSpacing() + theme().space(5));
 }
 
 QString placeholderOf(const VariableRow &row, const std::optional<QString> &value)
@@ -113,12 +119,14 @@ VariablesForm::Row VariablesForm::makeRow(const VariableRow &variable)
     row.label->setMaximumWidth(row.label->fontMetrics().averageCharWidth() * 24);
     row.label->setProperty("variable", true);
     row.label->setBuddy(row.field->inputs().front());
-    row.label->setContentsMargins(0, theme().space(2), 0, 0);
     row.settings = new QToolButton(this);
     row.settings->setIcon(icon(QStringLiteral("settings-2"), &ThemeColors::muted));
     row.settings->setObjectName(QStringLiteral("settings:") + name);
     row.settings->setAccessibleName(tr("Type and limits of %1").arg(name));
     row.settings->setToolTip(variableTypeTitle(variable.type));
+    const int line = firstLineOf(row.field);
+    row.label->setMinimumHeight(line); // beside the first line of the field
+    row.settings->setMinimumHeight(line);
     makeBelow(row);
     connect(row.field, &VariableField::edited, this, [this, name] { noteEdit(name); });
     connect(row.field, &VariableField::fileRequested, this,
@@ -142,12 +150,17 @@ void VariablesForm::makeBelow(Row &row)
     empty->setAccessibleName(tr("Leave %1 empty").arg(name));
     row.leaveEmpty = empty;
     connect(empty, &QPushButton::clicked, this, [this, name] { leaveEmpty(name); });
-    auto *flow = new FlowLayout(row.below);
-    flow->setSpacing(theme().space(1));
-    flow->addWidget(row.sentence);
-    flow->addWidget(empty);
-    if (!row.row.description.isEmpty())
-        flow->addWidget(plainLabel(LabelStyle::SmallMuted, oneLine(row.row.description), row.below));
+    auto *column = new QVBoxLayout(row.below);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme().space(1));
+    column->addWidget(row.sentence);
+    column->addWidget(empty, 0, Qt::AlignLeft);
+    row.sentence->setWordWrap(true);
+    if (!row.row.description.isEmpty()) {
+        QLabel *description = plainLabel(LabelStyle::SmallMuted, oneLine(row.row.description), row.below);
+        description->setWordWrap(true);
+        column->addWidget(description);
+    }
     row.sentence->hide();
     empty->hide();
     row.below->setVisible(!row.row.description.isEmpty());
