@@ -2,6 +2,8 @@
 
 #include "core/base/await.h"
 #include "core/domain/attachment.h"
+#include "core/prompt/valuesets.h"
+#include "ui/mainwindow.h"
 #include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
@@ -12,7 +14,7 @@
 #include <QStringDecoder>
 #include <QtConcurrentRun>
 
-// Files that are attached to messages: read in the pool, a few at a time, and handed to the editor.
+// Files that the prompt takes in, as attachments, values or cases: read in the pool and handed to the editor.
 
 namespace burin {
 
@@ -50,6 +52,28 @@ struct TextRead {
     QString problem; ///< Why there is none; else empty.
 };
 
+struct CasesRead {
+    std::vector<ValueSet> cases;
+    QString problem; ///< Why there are none; else empty.
+};
+
+CasesRead readCases(const QString &path)
+{
+    FilesRead read;
+    readFile(path, read);
+    if (read.attachments.empty()) return {{}, read.problems.join(u'\n')};
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const QByteArray &data = read.attachments.front().data;
+    const auto cases = suffix.startsWith(QLatin1StringView("json")) ? valueSetsFromJson(data) : valueSetsFromCsv(data);
+    if (cases) return {*cases, {}};
+    return {{},
+            Application::tr("%1, line %2, column %3: %4")
+                .arg(QFileInfo(path).fileName())
+                .arg(cases.error().line)
+                .arg(cases.error().column)
+                .arg(cases.error().sentence)};
+}
+
 TextRead readText(const QString &path)
 {
     FilesRead read;
@@ -77,6 +101,11 @@ void Application::wireAttachments()
     connect(prompt, &PromptPane::attachRequested, this, [prompt](int message, const QStringList &paths) {
         await(QtConcurrent::run(readFiles, paths), prompt,
               [prompt, message](const FilesRead &read) { prompt->attach(message, read.attachments, read.problems); });
+    });
+    connect(prompt, &PromptPane::importRequested, this, [this, prompt](const QString &path) {
+        await(QtConcurrent::run(readCases, path), prompt, [this, prompt](const CasesRead &read) {
+            read.problem.isEmpty() ? prompt->addCases(read.cases) : m_window->showBannerText(read.problem);
+        });
     });
     connect(prompt, &PromptPane::valueFileRequested, this, [prompt](const QString &variable, const QString &path) {
         await(QtConcurrent::run(readText, path), prompt, [prompt, variable](const TextRead &read) {

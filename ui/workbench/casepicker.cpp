@@ -151,6 +151,19 @@ void CasePicker::choose(int row)
     refresh();
 }
 
+void CasePicker::add(const std::vector<ValueSet> &added)
+{
+    std::vector<ValueSet> to = m_cases;
+    for (ValueSet set : added) {
+        const QString name = set.name.left(LongestCaseName);
+        set.name = name;
+        for (int number = 2; hasName(to, set.name); ++number)
+            set.name = tr("%1 (%2)").arg(name).arg(number);
+        to.push_back(set);
+    }
+    change(tr("Import cases"), to);
+}
+
 QString CasePicker::freeName() const
 {
     for (int number = int(m_cases.size()) + 1;; ++number) {

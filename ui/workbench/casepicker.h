@@ -25,6 +25,8 @@ public:
     /// Without casesChanged().
     void setCases(const std::vector<ValueSet> &cases);
     const std::vector<ValueSet> &cases() const { return m_cases; }
+    /// As one step behind those there are; a name that is taken gets a number.
+    void add(const std::vector<ValueSet> &added);
     /// The values in the form: what is kept, and which case they are.
     void setValues(const VariableValues &values);
     QList<QWidget *> tabOrder() const;

@@ -17,6 +17,8 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace burin {
 
 namespace {
@@ -326,14 +328,13 @@ void MessageEditor::showMarks()
     m_editor->setExtraSelections(marks);
 }
 
-void MessageEditor::focusProblem()
+void MessageEditor::showProblem(const TemplateError &problem)
 {
     if (m_shape.folded) toggleFold();
-    if (!m_problems.empty()) {
-        QTextCursor cursor = m_editor->textCursor();
-        cursor.setPosition(int(m_problems.front().offset));
-        m_editor->setTextCursor(cursor);
-    }
+    if (std::ranges::count(m_problems, problem) == 0) showProblems({problem});
+    QTextCursor cursor = m_editor->textCursor();
+    cursor.setPosition(int(std::clamp<qsizetype>(problem.offset, 0, m_editor->document()->characterCount() - 1)));
+    m_editor->setTextCursor(cursor);
     m_editor->setFocus(Qt::OtherFocusReason);
 }
 

@@ -40,7 +40,8 @@ public:
     void setTokens(std::optional<qint64> count, int percent);
     /// Marks what is wrong with the text, at once. False when something is.
     bool check();
-    void focusProblem();
+    /// The same for what shows only when the prompt is rendered; goes there.
+    void showProblem(const TemplateError &problem);
     void setFolded(bool folded);
     /// Marks what a search found.
     void setHits(const std::vector<TextHit> &hits);

@@ -1,6 +1,7 @@
 #include "ui/workbench/promptpane.h"
 
-#include "core/prompt/template.h"
+#include "core/prompt/promptrender.h"
+#include "core/prompt/variables.h"
 #include "ui/common/undobar.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/casepicker.h"
@@ -10,7 +11,6 @@
 #include "ui/workbench/promptfinder.h"
 #include "ui/workbench/promptundo.h"
 #include "ui/workbench/toolssection.h"
-#include "ui/workbench/variablecheck.h"
 #include "ui/workbench/variablesform.h"
 
 #include <QApplication>
@@ -27,14 +27,6 @@
 namespace burin {
 
 namespace {
-
-/// The variables of a text that may have errors elsewhere.
-void collect(const QString &text, QStringList &names)
-{
-    for (const Template::Span &span : findVariables(text)) {
-        if (!names.contains(span.name)) names.append(span.name);
-    }
-}
 
 QScrollArea *scrolled(QWidget *content, QWidget *parent)
 {
@@ -208,28 +200,19 @@ void PromptPane::noteEdit()
 
 void PromptPane::refreshVariables()
 {
-    QStringList names;
-    for (const MessageEditor *editor : m_messages->editors()) {
-        if (const PromptMessage message = editor->message(); message.enabled) collect(message.text, names);
-    }
-    const bool changed = names != m_variables->names();
-    std::vector<VariableRow> rows;
-    for (const QString &name : names)
-        rows.push_back(rowOf(name));
-    m_variables->setRows(rows);
+    PromptDraft draft;
+    draft.messages = m_messages->messages();
+    draft.declared = m_declared;
+    const QStringList before = m_variables->names();
+    m_variables->setRows(variablesOf(draft));
+    const QStringList names = m_variables->names();
     m_hint->setVisible(names.isEmpty());
     m_cases->setVisible(!names.isEmpty());
     const VariableValues values = m_variables->values();
     m_cases->setValues(values);
     for (MessageEditor *editor : m_messages->editors())
         editor->setVariables(values);
-    if (changed) orderTabs();
-}
-
-VariableRow PromptPane::rowOf(const QString &name) const
-{
-    const auto row = std::ranges::find(m_declared, name, &VariableRow::name);
-    return row != m_declared.end() ? *row : VariableRow{.name = name};
+    if (names != before) orderTabs();
 }
 
 void PromptPane::declare(const VariableRow &row)
@@ -251,6 +234,11 @@ void PromptPane::setCases(const std::vector<ValueSet> &cases)
     m_cases->setCases(cases);
 }
 
+void PromptPane::addCases(const std::vector<ValueSet> &cases)
+{
+    m_cases->add(cases);
+}
+
 void PromptPane::enterValue(const QString &variable, const QString &text)
 {
     m_variables->enter(variable, text);
@@ -267,46 +255,30 @@ void PromptPane::offerUndo(const QString &removed)
     m_undoBar->offer(tr("%1 was removed.").arg(removed), [this] { m_undo->stack().undo(); });
 }
 
-std::optional<VariableValues> PromptPane::valuesToSend()
-{
-    VariableValues sent;
-    const VariableValues values = m_variables->values();
-    for (const QString &name : m_variables->names()) {
-        const VariableRow row = rowOf(name);
-        const auto value = values.contains(name) ? std::optional(values.value(name)) : std::nullopt;
-        const std::optional<QString> problem = variableProblem(row, value);
-        if (problem && (!value || value->isEmpty()))
-            m_variables->markUnfilled(name);
-        else if (problem)
-            m_variables->showProblem(name, *problem);
-        if (problem) return std::nullopt;
-        sent.insert(name, valueSent(row, value));
-    }
-    return sent;
-}
-
 std::optional<std::vector<Message>> PromptPane::render()
 {
-    for (MessageEditor *editor : m_messages->editors()) {
-        if (!editor->message().enabled || editor->check()) continue;
-        editor->focusProblem();
+    for (MessageEditor *editor : m_messages->editors())
+        editor->check();
+    PromptDraft draft;
+    fill(draft);
+    const auto rendered = renderPrompt(draft);
+    if (!rendered) {
+        show(rendered.error().front());
         return std::nullopt;
     }
-    const std::optional<VariableValues> values = valuesToSend();
-    if (!values || !m_tools->check()) return std::nullopt;
-    std::vector<Message> messages;
-    for (const PromptMessage &message : m_messages->messages()) {
-        if (!message.enabled) continue;
-        const auto rendered = Template::parse(message.text)->render(*values);
-        if (!rendered) {
-            m_variables->markUnfilled(rendered.error().front().name);
-            return std::nullopt;
-        }
-        const bool empty = rendered->trimmed().isEmpty() && message.attachments.empty() && message.toolCalls.empty();
-        if (!empty)
-            messages.push_back({message.role, *rendered, message.attachments, message.toolCallId, message.toolCalls});
+    return m_tools->check() ? std::optional(*rendered) : std::nullopt;
+}
+
+void PromptPane::show(const PromptError &error)
+{
+    switch (error.kind) {
+    case PromptError::Kind::Template:
+        return m_messages->editors().at(size_t(error.message))->showProblem(error.place);
+    case PromptError::Kind::Missing:
+        return m_variables->markUnfilled(error.variable);
+    case PromptError::Kind::Value:
+        return m_variables->showProblem(error.variable, error.sentence);
     }
-    return messages;
 }
 
 void PromptPane::keyPressEvent(QKeyEvent *event)

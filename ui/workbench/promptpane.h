@@ -19,6 +19,7 @@ class PromptFinder;
 class PromptUndo;
 class ToolsSection;
 class UndoBar;
+struct PromptError;
 class VariablesForm;
 
 /// The left column of the workbench: the messages of a prompt, the tools that go along, and the variables found in
@@ -42,6 +43,8 @@ public:
 
     /// The prompt's value sets, without casesChanged().
     void setCases(const std::vector<ValueSet> &cases);
+    /// The answer to importRequested(): adds to them, as one step to undo.
+    void addCases(const std::vector<ValueSet> &cases);
     /// The answers to valueFileRequested(): the text of the file, or a sentence why there is none.
     void enterValue(const QString &variable, const QString &text);
     void refuseValue(const QString &variable, const QString &sentence);
@@ -49,7 +52,7 @@ public:
 Q_SIGNALS:
     void edited();                                                ///< By the user.
     void casesChanged(const std::vector<burin::ValueSet> &cases); ///< By the user.
-    /// Value sets are to be read from a file of this computer, and given to setCases() with those there are.
+    /// Value sets are to be read from a file of this computer, and given to addCases().
     void importRequested(const QString &path);
     void valueFileRequested(const QString &variable, const QString &path);
     /// Files of this computer are to be read and given to attach().
@@ -66,9 +69,8 @@ private:
     void connectVariables();
     void noteEdit();
     void refreshVariables();
-    std::optional<VariableValues> valuesToSend();
     void declare(const VariableRow &row);
-    VariableRow rowOf(const QString &name) const;
+    void show(const PromptError &error);
     void orderTabs();
     void offerUndo(const QString &removed);
 

@@ -15,8 +15,10 @@ void VariableHighlighter::highlightBlock(const QString &text)
     QTextCharFormat format;
     format.setForeground(theme().colors().variable);
     format.setBackground(theme().colors().variableBackground);
-    for (const Template::Span &span : findVariables(text))
-        setFormat(int(span.offset), int(span.length), format);
+    for (const TemplateTag &tag : findTags(text)) {
+        const bool marked = tag.kind != TemplateTag::Kind::Escape && tag.kind != TemplateTag::Kind::Wrong;
+        if (marked) setFormat(int(tag.offset), int(tag.length), format);
+    }
 }
 
 } // namespace burin

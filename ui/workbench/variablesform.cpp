@@ -1,11 +1,11 @@
 #include "ui/workbench/variablesform.h"
 
+#include "core/prompt/variables.h"
 #include "ui/common/announce.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/labels.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/workbench/variablecheck.h"
 #include "ui/workbench/variablefield.h"
 #include "ui/workbench/variablepopup.h"
 
@@ -27,7 +27,7 @@ bool lookAlike(const VariableRow &one, const VariableRow &other)
 
 bool mayBeEmpty(const VariableRow &row)
 {
-    return row.type == VariableType::Text || row.type == VariableType::Multiline || row.type == VariableType::File;
+    return row.type == VariableType::Text || row.type == VariableType::Multiline;
 }
 
 /// How high the field is with one line in it.
@@ -241,8 +241,9 @@ void VariablesForm::check(const QString &name)
     row->field->setPlaceholder(placeholderOf(row->row, value));
     row->settings->setToolTip(variableTypeTitle(row->row.type));
     // That something is missing is said when it is to be sent.
-    const bool entered = value && !value->isEmpty();
-    say(*row, entered ? variableProblem(row->row, value).value_or(QString()) : QString());
+    if (!value || value->isEmpty()) return say(*row, {});
+    const auto typed = typedValue(row->row, value);
+    say(*row, typed ? QString() : describe(typed.error(), row->row));
 }
 
 void VariablesForm::say(const Row &row, const QString &sentence)

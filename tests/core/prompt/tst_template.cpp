@@ -111,7 +111,8 @@ void tst_Template::replacesVariables_data()
     row("single braces", QStringLiteral("{name} { } {\"a\":{\"b\":1}}"),
         QStringLiteral("{name} { } {\"a\":{\"b\":1}}"));
     row("closing braces alone", QStringLiteral("a }} b"), QStringLiteral("a }} b"));
-    row("in braces", QStringLiteral("{{{name}}}"), QStringLiteral("{Ada}"));
+    row("three braces", QStringLiteral("{{{name}}}"), QStringLiteral("Ada"));
+    row("three braces that two close", QStringLiteral("{{{name}}"), QStringLiteral("{Ada"));
     row("in two pairs of braces", QStringLiteral("{{{{name}}}}"), QStringLiteral("{{Ada}}"));
     row("escape before three braces", QStringLiteral("\\{{{name}}"), QStringLiteral("{{{name}}"));
     row("json", QStringLiteral("{\"name\":\"{{name}}\"}"), QStringLiteral("{\"name\":\"Ada\"}"));

@@ -12,10 +12,12 @@
 #include "ui/history/historytable.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,6 +30,8 @@
 #include <QTest>
 #include <QTreeWidget>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace burin;
 
@@ -52,6 +56,7 @@ private Q_SLOTS:
     void aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack();
     void draftsAndRunsAreBackAfterACrash();
     void filesAreReadAndAttached();
+    void casesComeFromAFile();
     void theFaultLabRunsTheOpenPrompt();
     void everyControlHasAName();
 };
@@ -148,6 +153,26 @@ void tst_Window::filesAreReadAndAttached()
     QVERIFY(problem->isVisible());
     QVERIFY2(problem->text().contains(QStringLiteral("huge.bin is too large")), qPrintable(problem->text()));
     QCOMPARE(problem->text().count(u'\n'), 1); // the folder is told too
+}
+
+void tst_Window::casesComeFromAFile()
+{
+    const QTemporaryDir folder, files;
+    const Program program(folder);
+    const auto write = [&files](const char *name, const QByteArray &content) {
+        QFile file(files.filePath(QLatin1StringView(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0) qFatal("no file");
+        return file.fileName();
+    };
+    PromptPane *prompt = program.page->prompt();
+    const auto *cases = program.part<QComboBox>("cases");
+    Q_EMIT prompt->importRequested(write("cases.csv", "shop,question\nNordlicht,Where?\nSol,When?\n"));
+    QTRY_COMPARE(cases->count(), 3); // and "No case"
+    Q_EMIT prompt->importRequested(write("bad.json", "[{\"shop\": ]"));
+    QTRY_VERIFY(std::ranges::any_of(program.window()->findChildren<QLabel *>(), [](const QLabel *label) {
+        return label->text().contains(QStringLiteral("bad.json, line 1"));
+    }));
+    QCOMPARE(cases->count(), 3);
 }
 
 void tst_Window::theFaultLabRunsTheOpenPrompt()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void beginsBelowItsCaption();
     void keepsChoosesRenamesAndRemovesCases();
     void refusesANameThatIsTaken();
+    void addsImportedCasesAsOneStep();
 
 private:
     PromptDraft of(const VariableRow &row, const QString &value) const
@@ -287,6 +288,20 @@ void tst_VariablesForm::refusesANameThatIsTaken()
     QTest::keyClick(part<QLineEdit>("caseName"), Qt::Key_Escape);
     QVERIFY(!part<QLineEdit>("caseName")->isVisible());
     QVERIFY(part<QComboBox>("cases")->isVisible());
+}
+
+void tst_VariablesForm::addsImportedCasesAsOneStep()
+{
+    m_page->setDraft(of({.name = QStringLiteral("x")}, QStringLiteral("one")));
+    m_pane->setCases({{QStringLiteral("A")}});
+    QSignalSpy changed(m_pane, &PromptPane::casesChanged);
+    m_pane->addCases({{QStringLiteral("A")}, {QStringLiteral("B")}});
+    QStringList names;
+    for (const ValueSet &set : changed.last().first().value<std::vector<ValueSet>>())
+        names += set.name;
+    QCOMPARE(names, QStringList({QStringLiteral("A"), QStringLiteral("A (2)"), QStringLiteral("B")}));
+    undo();
+    QCOMPARE(changed.last().first().value<std::vector<ValueSet>>().size(), 1u);
 }
 
 QTEST_MAIN(tst_VariablesForm)
