@@ -1,7 +1,7 @@
 #include "app/application.h"
 
 #include "core/base/await.h"
-#include "core/prompt/template.h"
+#include "core/prompt/promptrender.h"
 #include "core/providers/registry.h"
 #include "core/simulator/scenariofile.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -26,16 +26,6 @@ FaultScenario shown(const NamedScenario &file)
         scenarioFamilies(), [&file](const ScenarioFamily &f) { return file.family == QLatin1StringView(f.id); });
     return {file.model, file.title, file.description, QCoreApplication::translate("Simulator", family->title),
             file.kinds, file.expect};
-}
-
-std::optional<Error> render(const PromptMessage &message, const PromptDraft &draft, std::vector<Message> &messages)
-{
-    const auto parsed = Template::parse(message.text);
-    if (!parsed) return makeError(ErrorCode::BadTemplate);
-    const auto text = parsed->render(draft.variables);
-    if (!text) return makeError(ErrorCode::UnfilledVariable);
-    if (!text->isEmpty()) messages.push_back({message.role, *text});
-    return std::nullopt;
 }
 
 } // namespace
@@ -106,9 +96,11 @@ Result<RunSpec> Application::faultSpec(const FaultOrder &order, Simulator &simul
     if (!profile) return makeError(ErrorCode::BadParameter, tr("provider"));
     RunSpec spec;
     spec.draft = m_workbench->draft();
-    for (const PromptMessage &message : spec.draft.messages) {
-        if (const std::optional<Error> error = render(message, spec.draft, spec.messages)) return *error;
-    }
+    const auto messages = renderPrompt(spec.draft);
+    if (!messages)
+        return makeError(messages.error().front().kind == PromptError::Kind::Template ? ErrorCode::BadTemplate
+                                                                                      : ErrorCode::UnfilledVariable);
+    spec.messages = *messages;
     const Result<QUrl> listening = simulator.listen();
     if (!listening) return listening.error();
     profile->kind = order.kind;

@@ -5,7 +5,7 @@
 #include "core/cost/budget.h"
 #include "core/cost/pricing.h"
 #include "core/engine/specchecks.h"
-#include "core/prompt/template.h"
+#include "core/prompt/promptrender.h"
 #include "core/store/wholeanswer.h"
 #include "ui/bannerarea.h"
 #include "ui/common/format.h"
@@ -27,15 +27,6 @@ namespace burin {
 namespace {
 
 constexpr char RunTopic[] = "run"; ///< Of banners about the run that the workbench shows.
-
-/// @p text with its variables, or as it stands while it cannot be rendered.
-QString filledIn(const QString &text, const PromptDraft &draft)
-{
-    const auto parsed = Template::parse(text);
-    if (!parsed) return text;
-    const auto rendered = parsed->render(draft.variables);
-    return rendered ? *rendered : text;
-}
 
 /// The categories that @p ids name; the usual ones when none is.
 std::vector<ErrorCategory> categoriesOf(const QStringList &ids)
@@ -279,9 +270,7 @@ void Application::showEstimate(const PromptDraft &draft)
 {
     RunSpec spec;
     spec.draft = draft;
-    for (const PromptMessage &message : draft.messages)
-        if (const QString sent = filledIn(message.text, draft); !sent.trimmed().isEmpty())
-            spec.messages.push_back({message.role, sent});
+    spec.messages = renderRoughly(draft);
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     m_workbench->setEstimate(estimateCost(spec, m_engine.prices()));

@@ -6,7 +6,7 @@
 #include "app/cli/textfile.h"
 #include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
-#include "core/prompt/template.h"
+#include "core/prompt/promptrender.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -65,22 +65,13 @@ struct Source {
     QString name;
 };
 
-Refusal refusalOf(const Source &source, const TemplateError &error)
+Refusal refusalOf(const Source &source, const PromptError &error)
 {
-    const ErrorCode code =
-        error.kind == TemplateError::Kind::Unfilled ? ErrorCode::UnfilledVariable : ErrorCode::BadTemplate;
-    const QString place = QStringLiteral("%1:%2:%3").arg(source.name).arg(error.line).arg(error.column);
-    const QString argument = code == ErrorCode::UnfilledVariable ? error.name : describe(error);
-    return {place + QLatin1StringView(": ") + describe(error), ExitUsage, makeError(code, argument, place)};
-}
-
-Checked<QString> rendered(const Source &source, const QMap<QString, QString> &variables)
-{
-    const auto parsed = Template::parse(source.text);
-    if (!parsed) return refusalOf(source, parsed.error().front());
-    const auto text = parsed->render(variables);
-    if (!text) return refusalOf(source, text.error().front());
-    return *text;
+    const bool missing = error.kind == PromptError::Kind::Missing;
+    const QString place = QStringLiteral("%1:%2:%3").arg(source.name).arg(error.place.line).arg(error.place.column);
+    return {place + QLatin1StringView(": ") + error.sentence, ExitUsage,
+            makeError(missing ? ErrorCode::UnfilledVariable : ErrorCode::BadTemplate,
+                      missing ? error.variable : error.sentence, place)};
 }
 
 Checked<Source> userSource(const QCommandLineParser &parser)
@@ -110,11 +101,13 @@ std::optional<Refusal> readPrompt(const QCommandLineParser &parser, RunSpec &spe
     spec.draft.messages = systemAndUser(system.text, user->text);
     if (!parser.positionalArguments().isEmpty())
         spec.draft.title = QFileInfo(parser.positionalArguments().first()).completeBaseName();
-    for (const auto &[role, source] : {std::pair{Role::System, system}, std::pair{Role::User, *user}}) {
-        const Checked<QString> text = rendered(source, *variables);
-        if (!text) return text.error();
-        if (!text->isEmpty()) spec.messages.push_back({role, *text});
+    const auto messages = renderPrompt(spec.draft);
+    if (!messages) {
+        const PromptError &error = messages.error().front();
+        const Role role = spec.draft.messages[size_t(error.message)].role;
+        return refusalOf(role == Role::System ? system : *user, error);
     }
+    spec.messages = *messages;
     return std::nullopt;
 }
 

@@ -81,6 +81,7 @@ constexpr Reserved reservedHeaders[] = {
     {"^sqlite3\\.h$", "core/store"},
     {"^QSql(?!Database$)|^QtSql/(?!QSqlDatabase$)", "core/store"}, // a database is what DbThread hands on
     {"^md4c", "ui/markdown"},
+    {"^dtl/", "core/prompt"},
     {"^qt6keychain/", "app/secrets"},
 };
 constexpr Reserved reservedWords[] = {
