@@ -82,6 +82,7 @@ constexpr Reserved reservedHeaders[] = {
     {"^QSql(?!Database$)|^QtSql/(?!QSqlDatabase$)", "core/store"}, // a database is what DbThread hands on
     {"^md4c", "ui/markdown"},
     {"^dtl/", "core/prompt"},
+    {"^valijson/", "core/prompt"},
     {"^qt6keychain/", "app/secrets"},
 };
 constexpr Reserved reservedWords[] = {
