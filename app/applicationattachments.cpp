@@ -1,9 +1,9 @@
 #include "app/application.h"
 
 #include "core/base/await.h"
-#include "core/domain/attachment.h"
 #include "core/prompt/valuesets.h"
 #include "ui/mainwindow.h"
+#include "ui/workbench/attachmentlimit.h"
 #include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 

@@ -1,7 +1,6 @@
 #include "ui/workbench/attachmentstrip.h"
 
 #include "core/base/await.h"
-#include "core/domain/attachment.h"
 #include "ui/common/announce.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/flowlayout.h"
@@ -95,7 +94,7 @@ void AttachmentStrip::showPicture(QLabel *picture, const Attachment &attachment)
     const int side = theme().space(4);
     picture->setPixmap(icon(QStringLiteral("file"), &ThemeColors::muted).pixmap(side, side));
     picture->setAccessibleName(attachment.name);
-    if (!isImage(attachment)) return;
+    if (!attachment.mimeType.startsWith(QLatin1StringView("image/"))) return;
     const qreal ratio = devicePixelRatioF();
     await(thumbnailOf(attachment.data, qRound(theme().space(12) * ratio)), picture,
           [picture, ratio](const QImage &image) {

@@ -2,10 +2,10 @@
 
 #include "core/base/await.h"
 #include "core/cost/pricing.h"
-#include "core/domain/attachment.h"
 #include "ui/common/announce.h"
 #include "ui/common/labels.h"
 #include "ui/theme/theme.h"
+#include "ui/workbench/attachmentlimit.h"
 #include "ui/workbench/attachmentstrip.h"
 #include "ui/workbench/messagetext.h"
 #include "ui/workbench/thumbnail.h"

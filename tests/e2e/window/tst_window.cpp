@@ -1,5 +1,4 @@
 #include "app/application.h"
-#include "core/domain/attachment.h"
 #include "core/store/dbthread.h"
 #include "core/store/keyvalue.h"
 #include "tests/e2e/window/program.h"
@@ -12,6 +11,7 @@
 #include "ui/history/historytable.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/attachmentlimit.h"
 #include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
