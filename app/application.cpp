@@ -115,6 +115,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireWorkbench();
     wireLibrary();
     wireCompare();
+    wireAttachments();
     wireHistory();
     wireCosts();
     wireSettings();

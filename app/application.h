@@ -71,6 +71,7 @@ private:
     void wireWorkbench();
     void wireLibrary();
     void wireCompare();
+    void wireAttachments();
     void wireHistory();
     void wireCosts();
     void wireSettings();

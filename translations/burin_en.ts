@@ -229,6 +229,16 @@
     </message>
 </context>
 <context>
+    <name>burin::FindBar</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>burin::LaneAnswer</name>
     <message numerus="yes">
         <source>%n word(s) added</source>
@@ -286,6 +296,16 @@
         <translation>
             <numerusform>%n without an answer</numerusform>
             <numerusform>%n without an answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::ToolsSection</name>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation>
+            <numerusform>%n tool</numerusform>
+            <numerusform>%n tools</numerusform>
         </translation>
     </message>
 </context>

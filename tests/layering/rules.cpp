@@ -84,6 +84,7 @@ constexpr Reserved reservedHeaders[] = {
     {"^md4c", "ui/markdown"},
     {"^dtl/", "core/prompt"},
     {"^yaml-cpp/", "core/exchange"},
+    {"^valijson/", "core/prompt"},
     {"^qt6keychain/", "app/secrets"},
 };
 constexpr Reserved reservedWords[] = {

@@ -5,7 +5,7 @@
 namespace burin {
 
 /// A text field of several lines that takes plain text only, gives Tab to the focus, and, where asked, is as high as
-/// its text.
+/// its text. Leaves Undo and Redo to the shortcuts of what it stands in, if there are any.
 class PlainTextEdit : public QPlainTextEdit {
     Q_OBJECT
 public:
@@ -13,16 +13,22 @@ public:
 
     /// Between @p minimum and @p maximum lines, as many as the text has.
     void fitLines(int minimum, int maximum);
+    /// At least that; more where the layout has room.
+    void growLines(int minimum, int maximum);
+    QSize sizeHint() const override;
 
 protected:
     void insertFromMimeData(const QMimeData *source) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
+    enum class Height { Layout, Fitting, AtLeast };
     void fit();
 
-    int m_minimum = 0; ///< 0: the layout decides.
+    Height m_height = Height::Layout;
+    int m_minimum = 0;
     int m_maximum = 0;
 };
 

@@ -60,6 +60,8 @@ public:
     /// As before the first run.
     void clearAnswer();
     bool isRunning() const;
+    /// The prompt's editor, for what only it and the wiring have to do with.
+    PromptPane *prompt() const { return m_prompt; }
 
 Q_SIGNALS:
     void runRequested(const burin::PromptDraft &draft,

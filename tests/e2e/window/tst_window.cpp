@@ -11,11 +11,17 @@
 #include "ui/history/historytable.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/attachmentlimit.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSqlDatabase>
@@ -23,6 +29,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace burin;
 
@@ -46,6 +55,8 @@ private Q_SLOTS:
     void aRetryIsCountedDownAndCutShort();
     void aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack();
     void draftsAndRunsAreBackAfterACrash();
+    void filesAreReadAndAttached();
+    void casesComeFromAFile();
     void theFaultLabRunsTheOpenPrompt();
     void everyControlHasAName();
 };
@@ -119,6 +130,49 @@ void tst_Window::aRetryIsCountedDownAndCutShort()
     }
     QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
     QVERIFY(attempts->text().contains(u'3'));
+}
+
+void tst_Window::filesAreReadAndAttached()
+{
+    const QTemporaryDir folder, files;
+    const Program program(folder);
+    const auto write = [&files](const char *name, const QByteArray &content, qint64 size) {
+        QFile file(files.filePath(QLatin1StringView(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0 || !file.resize(size)) qFatal("no file");
+        return QUrl::fromLocalFile(file.fileName());
+    };
+    auto *data = new QMimeData;
+    data->setUrls({write("note.txt", "hello", 5), write("huge.bin", "x", LargestAttachment + 1),
+                   QUrl::fromLocalFile(files.path())});
+    QGuiApplication::clipboard()->setMimeData(data);
+    program.userEditor()->paste();
+    const auto attached = [&program] { return program.page->draft().messages.back().attachments; };
+    QTRY_COMPARE(attached().size(), 1u);
+    QCOMPARE(attached().front(), (Attachment{QStringLiteral("note.txt"), QStringLiteral("text/plain"), "hello"}));
+    const auto *problem = program.part<QWidget>("user")->findChild<QLabel *>(QStringLiteral("attachmentProblem"));
+    QVERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains(QStringLiteral("huge.bin is too large")), qPrintable(problem->text()));
+    QCOMPARE(problem->text().count(u'\n'), 1); // the folder is told too
+}
+
+void tst_Window::casesComeFromAFile()
+{
+    const QTemporaryDir folder, files;
+    const Program program(folder);
+    const auto write = [&files](const char *name, const QByteArray &content) {
+        QFile file(files.filePath(QLatin1StringView(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0) qFatal("no file");
+        return file.fileName();
+    };
+    PromptPane *prompt = program.page->prompt();
+    const auto *cases = program.part<QComboBox>("cases");
+    Q_EMIT prompt->importRequested(write("cases.csv", "shop,question\nNordlicht,Where?\nSol,When?\n"));
+    QTRY_COMPARE(cases->count(), 3); // and "No case"
+    Q_EMIT prompt->importRequested(write("bad.json", "[{\"shop\": ]"));
+    QTRY_VERIFY(std::ranges::any_of(program.window()->findChildren<QLabel *>(), [](const QLabel *label) {
+        return label->text().contains(QStringLiteral("bad.json, line 1"));
+    }));
+    QCOMPARE(cases->count(), 3);
 }
 
 void tst_Window::theFaultLabRunsTheOpenPrompt()
