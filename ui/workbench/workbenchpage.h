@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cost/pricing.h"
+#include "core/domain/assist.h"
 #include "core/domain/error.h"
 #include "core/domain/prompt.h"
 #include "core/domain/provider.h"
@@ -15,6 +16,7 @@
 
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace burin {
 
@@ -37,6 +39,10 @@ public:
     /// Replaces everything typed, without draftChanged().
     void setDraft(const PromptDraft &draft);
     PromptDraft draft() const;
+    /// The models that are known so far, of all providers.
+    std::vector<ModelRef> knownModels() const;
+    /// As if it had been chosen in the list of models.
+    void chooseModel(const ModelRef &model);
     /// What the next run may cost.
     void setEstimate(const CostEstimate &estimate);
 
@@ -57,6 +63,8 @@ public:
     /// As before the first run.
     void clearAnswer();
     bool isRunning() const;
+    /// The run whose answer is shown; without an id before the first one ended.
+    const RunRecord &shown() const { return m_shown; }
 
 Q_SIGNALS:
     void runRequested(const burin::PromptDraft &draft,
@@ -67,6 +75,8 @@ Q_SIGNALS:
     void retryNowRequested();
     /// Within half a second of an edit, and when the focus leaves.
     void draftChanged(const burin::PromptDraft &draft);
+    void titleChanged(const QString &title);
+    void assistRequested(burin::AssistKind kind); ///< From the menu "Help with the prompt".
     void modelsRequested(const QString &providerId);
     void settingsRequested(const QString &providerId);
     /// What the page cannot do by itself: RaiseBudget, Resume, TopUp, Approve, Cancel.
@@ -78,6 +88,7 @@ public Q_SLOTS:
 
 private:
     QWidget *makeHeader();
+    QToolButton *makeAssistMenu(QWidget *parent);
     QWidget *makeSplitter();
     void makeActions();
     void connectParts();
@@ -90,6 +101,7 @@ private:
     PromptPane *m_prompt;
     AnswerPane *m_answer;
     QAction *m_stop = nullptr;
+    QAction *m_explain = nullptr; ///< Once there is an answer.
     QTimer m_draftTimer;
     RunRecord m_shown;       ///< The one that ended last, or was opened.
     bool m_starting = false; ///< runRequested() was emitted, no answer to it yet.
