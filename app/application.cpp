@@ -46,7 +46,7 @@ QByteArray randomKey()
 Result<QJsonObject> loadProfile(const QSqlDatabase &db)
 {
     QJsonObject all;
-    for (const char *name : {SettingsDocument, ProvidersDocument, DraftDocument, LayoutDocument}) {
+    for (const char *name : {SettingsDocument, ProvidersDocument, DraftDocument, LayoutDocument, CommandsDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
         all.insert(named(name), document->value_or(QJsonObject()));
@@ -97,6 +97,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireSettings();
     wireFaultLab();
     wireLog();
+    wireCommands();
+    wireAssist();
     wireWindow();
     wireStorage();
     wireBudgets();
@@ -135,6 +137,7 @@ void Application::restore(const QJsonObject &documents)
     configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
+    restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     const QJsonObject draft = documents.value(named(DraftDocument)).toObject();
     m_workbench->setDraft(draft.isEmpty() ? samplePrompt() : draftFrom(draft));
@@ -172,6 +175,7 @@ void Application::applyTheme()
         choice == QLatin1StringView("Dark") || (choice == QLatin1StringView("System") && m_systemTheme.isDark());
     const ThemeMode mode = dark ? ThemeMode::Dark : ThemeMode::Light;
     if (mode != m_theme.mode()) m_theme.setMode(mode);
+    m_theme.setZoom(int(m_settings.number(setting::TextSize)));
 }
 
 void Application::save(const QString &name, const QJsonObject &document)

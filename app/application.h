@@ -7,12 +7,14 @@
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
+#include "core/domain/assist.h"
 #include "core/domain/budget.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
 #include "core/engine/engine.h"
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
+#include "ui/commandpalette/paletterows.h"
 #include "ui/common/erroractions.h"
 #include "ui/faultlab/faultscenario.h"
 #include "ui/theme/theme.h"
@@ -25,18 +27,22 @@
 
 namespace burin {
 
+class AssistPane;
 class CostsPage;
 class FaultLabPage;
 class HistoryPage;
 class LogPane;
 class MainWindow;
 class SettingsPage;
+class ShortcutsPane;
 class WorkbenchPage;
 struct Charge;
 struct SignIn;
 
 /// The draft's document in the profile (see core/store/keyvalue.h).
 inline constexpr char DraftDocument[] = "draft";
+/// Changed shortcuts, and what was used in the palette lately.
+inline constexpr char CommandsDocument[] = "commands";
 
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
 /// One source file for each part of the window: application<part>.cpp has its wire<Part>().
@@ -57,17 +63,30 @@ private:
     void wireSettings();
     void wireFaultLab();
     void wireLog();
+    void wireCommands();
+    void wireAssist();
     void wireWindow();
     void wireStorage();
     void wireBudgets();
     void wireAccount();
 
     void restore(const QJsonObject &documents);
+    void restoreCommands(const QJsonObject &document);
+    void saveCommands();
+    void zoom(int direction);
+    QFuture<std::vector<PaletteRow>> modelRows();
+    QFuture<std::vector<PaletteRow>> runRows();
+    void askForHelp(const AssistOrder &order);
+    void beginHelp(const RunSpec &spec, AssistKind kind);
+    void showHelpResult(const RunRecord &record, AssistKind kind);
+    void replaceDraft(const PromptDraft &draft);
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
     /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
     void prepareRun(RunSpec spec);
+    /// Provider, limits and key of a spec that has its draft and messages, or why it cannot be sent.
+    void completeSpec(RunSpec spec, std::function<void(const Result<RunSpec> &)> use);
     /// Looks up the keys of the fallback models from @p next on; one without a key is left out, and said to be.
     void addFallbacks(RunSpec spec, size_t next);
     void resumeKey(const QString &providerId);
@@ -140,7 +159,11 @@ private:
     CostsPage *m_costs;
     SettingsPage *m_settingsPage;
     FaultLabPage *m_faultLab;
-    std::vector<FaultOrder> m_faultOrders; ///< Not begun yet.
+    ShortcutsPane *m_shortcuts = nullptr;
+    AssistPane *m_assist = nullptr;
+    QPointer<Run> m_assistRun;
+    std::function<void()> m_assistConfirmed; ///< What follows when an expensive question is confirmed.
+    std::vector<FaultOrder> m_faultOrders;   ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
     QTimer m_layoutTimer;
     QTimer m_storageTimer; ///< While blocked: whether the cause is gone.

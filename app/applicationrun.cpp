@@ -7,12 +7,14 @@
 #include "core/engine/specchecks.h"
 #include "core/prompt/template.h"
 #include "core/store/wholeanswer.h"
+#include "ui/assist/assistpane.h"
 #include "ui/bannerarea.h"
 #include "ui/common/format.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/modelpicker.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QDesktopServices>
@@ -166,8 +168,16 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
 void Application::prepareRun(RunSpec spec)
 {
     m_awaitingApproval.reset();
+    completeSpec(std::move(spec), [this](const Result<RunSpec> &complete) {
+        if (!complete) return refuseRun(complete.error());
+        addFallbacks(*complete, 0);
+    });
+}
+
+void Application::completeSpec(RunSpec spec, std::function<void(const Result<RunSpec> &)> use)
+{
     const std::optional<ProviderProfile> profile = profileOf(spec.draft.providerId);
-    if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")));
+    if (!profile) return use(makeError(ErrorCode::BadParameter, tr("provider")));
     spec.provider = *profile;
     const RunLimits limits = limitsFor(
         m_settings, *profile, {.providerId = profile->id, .model = spec.draft.model, .prompt = spec.draft.title});
@@ -175,12 +185,12 @@ void Application::prepareRun(RunSpec spec)
     spec.retry = limits.retry;
     spec.recordedBytes = recordedBytesFrom(m_settings);
     spec.createdAt = QDateTime::currentDateTimeUtc();
-    withKey(*profile, [this, spec](const KeyLookup &lookup) mutable {
+    withKey(*profile, [spec, use = std::move(use)](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
-        if (error) return refuseRun(*error);
+        if (error) return use(*error);
         spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
-        addFallbacks(spec, 0);
+        use(spec);
     });
 }
 
@@ -294,10 +304,14 @@ void Application::fetchModels(const QString &providerId)
     withKey(*profile, [this, profile](const KeyLookup &lookup) {
         await(m_engine.fetchModels(*profile, lookup.key), this,
               [this, profile](const Result<std::vector<ModelInfo>> &models) {
-                  if (models)
+                  ModelPopup *assist = m_assist->picker()->popup();
+                  if (models) {
                       m_workbench->setModels(profile->id, *models);
-                  else
+                      assist->setModels(profile->id, *models);
+                  } else {
                       m_workbench->showModelsError(profile->id, models.error());
+                      assist->showModelsError(profile->id, models.error());
+                  }
               });
     });
 }
