@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr qint64 Piece = 64 * 1024; ///< What a backlog is decoded in, so that its frames never exist all at once.
 /// Bounds what Qt holds for us while this thread is busy.
 constexpr qint64 ReadBufferBytes = 256 * 1024;
 
@@ -180,7 +181,7 @@ bool HttpStream::emitBytes()
 {
     const QPointer<HttpStream> alive(this);
     while (alive && m_reply && m_reply->bytesAvailable() > 0) {
-        QByteArray bytes = m_reply->readAll();
+        QByteArray bytes = m_reply->read(std::min(m_reply->bytesAvailable(), Piece));
         const qint64 room = m_options.byteCap - m_result.bytes;
         const bool tooLarge = bytes.size() > room;
         if (tooLarge) bytes.truncate(room);

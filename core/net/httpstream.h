@@ -29,7 +29,8 @@ class HttpStream : public QObject {
 public:
     struct Options {
         HttpTimeouts timeouts;
-        qint64 byteCap = 64 * 1024 * 1024; ///< Of the body; more is a TooLarge fault.
+        /// Of the body; more is a TooLarge fault. Some 250 bytes a token: an answer of a million tokens fits in.
+        qint64 byteCap = 512 * 1024 * 1024;
     };
 
     /// @p manager outlives the stream; the caller sees to at most six streams per host on one manager.

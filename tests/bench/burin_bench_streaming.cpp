@@ -1,5 +1,5 @@
-// CPU for each streamed token, over http and over TLS: the engine with its journal against a bare
-// QNetworkAccessManager that reads and drops the bytes.
+// CPU for each streamed token, one HTTP chunk and one write each, over http and over TLS: the engine with its journal
+// against a bare QNetworkAccessManager that reads and drops the bytes.
 #include "app/recorder/runrecorder.h"
 #include "core/engine/engine.h"
 #include "core/store/dbthread.h"

@@ -61,7 +61,7 @@ void stream(int socket, const Ask &ask)
     std::string out = streamHead();
     auto due = steady_clock::now();
     if (ask.mode == "hold") {
-        if (!send(socket, out + tokenChunk(" token"))) return;
+        if (!send(socket, out + tokenChunk(tokenText(0)))) return;
         std::this_thread::sleep_for(milliseconds(ask.count));
         out.clear();
     }
@@ -72,8 +72,7 @@ void stream(int socket, const Ask &ask)
             std::this_thread::sleep_until(due);
             out += tokenChunk(std::to_string(steady_clock::now().time_since_epoch().count()) + " ");
         } else {
-            out += tokenChunk(" token");
-            if (out.size() < 16384) continue;
+            out += tokenChunk(tokenText(i)); // each written by itself, as a provider flushes each event
         }
         if (!send(socket, out)) return;
         out.clear();

@@ -19,11 +19,14 @@ namespace {
 void answer(QTcpSocket *socket, const QByteArray &request)
 {
     const Ask ask = askOf(request.toStdString());
-    std::string out = streamHead();
+    const auto send = [socket](const std::string &bytes) {
+        socket->write(bytes.data(), qint64(bytes.size()));
+        socket->flush(); // a record of its own, as a provider flushes each event
+    };
+    send(streamHead());
     for (int i = 0; i < ask.count; ++i)
-        out += tokenChunk(" token");
-    out += streamTail(ask.count);
-    socket->write(out.data(), qint64(out.size()));
+        send(tokenChunk(tokenText(i)));
+    send(streamTail(ask.count));
     socket->disconnectFromHost();
 }
 

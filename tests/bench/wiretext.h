@@ -46,6 +46,12 @@ inline std::string tokenChunk(const std::string &text)
                    R"("},"finish_reason":null}]})" + "\n\n");
 }
 
+/// The text of the @p i-th token; no two in a row are the same, which would be a model that repeats itself.
+inline std::string tokenText(int i)
+{
+    return " token" + std::to_string(i % 1000);
+}
+
 inline std::string streamTail(int tokens)
 {
     return chunked(ChunkBegin + R"("choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" + "\n\n") +

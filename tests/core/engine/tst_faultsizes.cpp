@@ -64,7 +64,7 @@ struct SizeRow {
     QList<milliseconds> waits = {};
     qsizetype text = 0; ///< Characters kept.
     Billing billing = Billing::Unknown;
-    qint64 read = 64 * Megabyte; ///< No more of the body is taken.
+    qint64 read = 512 * Megabyte; ///< No more of the body is taken.
 };
 
 std::vector<SizeRow> rows()
@@ -97,8 +97,8 @@ std::vector<SizeRow> rows()
          .text = qsizetype(Deltas) * 250,
          .billing = Billing::Exact},
         {.name = "84 beyond the cap of the body",
-         .script = flood(sseHead().event(textChunk("one ")), comment, 500).end(),
-         .fails = {"API_ERROR response_too_large HIGH", "The answer is larger than the limit of 64 MiB."},
+         .script = flood(sseHead().event(textChunk("one ")), comment, 600).end(),
+         .fails = {"API_ERROR response_too_large HIGH", "The answer is larger than the limit of 512 MiB."},
          .status = RunStatus::Partial,
          .text = 4,
          .billing = Billing::Estimated},
