@@ -70,7 +70,7 @@ void MainWindow::tellShortcuts()
 {
     for (int page = 0; page < int(std::size(PageCommands)); ++page) {
         QAbstractButton *button = m_activities->button(page);
-        const CommandRow *row = commandRow(QString::fromLatin1(PageCommands[page]));
+        const CommandEntry *row = commandRow(QString::fromLatin1(PageCommands[page]));
         const QString keys = shortcutText(keysOf(*row, m_commands->changes()));
         button->setToolTip(keys.isEmpty() ? button->accessibleName()
                                           : QStringLiteral("%1 (%2)").arg(button->accessibleName(), keys));

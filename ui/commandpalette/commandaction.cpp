@@ -10,7 +10,7 @@ namespace burin {
 QAction *commandAction(const char *id, QWidget *place, Qt::ShortcutContext context)
 {
     const QString name = QString::fromLatin1(id);
-    const CommandRow *row = commandRow(name);
+    const CommandEntry *row = commandRow(name);
     Q_ASSERT(row);
     auto *action = new QAction(commandTitle(*row), place);
     action->setObjectName(name);

@@ -40,7 +40,7 @@ CommandRegistry::CommandRegistry(QWidget *window) : QObject(window), m_window(wi
 void CommandRegistry::adopt()
 {
     for (QAction *action : m_window->findChildren<QAction *>()) {
-        const CommandRow *row = commandRow(action->objectName());
+        const CommandEntry *row = commandRow(action->objectName());
         if (!row) continue;
         QList<QPointer<QAction>> &actions = m_actions[action->objectName()];
         actions.removeIf([](const QPointer<QAction> &known) { return known.isNull(); });
@@ -53,21 +53,21 @@ void CommandRegistry::adopt()
 void CommandRegistry::setChanges(const ShortcutChanges &changes)
 {
     m_changes = changes;
-    for (const CommandRow &row : commandRows())
+    for (const CommandEntry &row : commandRows())
         apply(row);
     Q_EMIT shortcutsChanged();
 }
 
-void CommandRegistry::apply(const CommandRow &row)
+void CommandRegistry::apply(const CommandEntry &row)
 {
     for (const QPointer<QAction> &action : m_actions.value(QString::fromLatin1(row.id)))
         if (action) action->setShortcuts(keysOf(row, m_changes));
 }
 
-std::vector<const CommandRow *> CommandRegistry::commands() const
+std::vector<const CommandEntry *> CommandRegistry::commands() const
 {
-    std::vector<const CommandRow *> known;
-    for (const CommandRow &row : commandRows())
+    std::vector<const CommandEntry *> known;
+    for (const CommandEntry &row : commandRows())
         if (m_actions.contains(QString::fromLatin1(row.id))) known.push_back(&row);
     return known;
 }
@@ -93,7 +93,7 @@ void CommandRegistry::trigger(const QString &id)
 std::vector<PaletteRow> CommandRegistry::rows()
 {
     std::vector<PaletteRow> rows;
-    for (const CommandRow *row : commands()) {
+    for (const CommandEntry *row : commands()) {
         const QString id = QString::fromLatin1(row->id);
         if (!target(id) || id == QLatin1StringView(command::Palette)) continue; // it is open
         rows.push_back({.id = id,

@@ -29,7 +29,7 @@ public:
     const ShortcutChanges &changes() const { return m_changes; }
     void setChanges(const ShortcutChanges &changes);
     /// The rows that have an action, in the table's order.
-    std::vector<const CommandRow *> commands() const;
+    std::vector<const CommandEntry *> commands() const;
     /// What @p id would run now; nullptr while it is disabled, or while several places have it and none is in sight.
     QAction *target(const QString &id) const;
     /// Runs it, after its place has been brought in sight; nothing happens while it has no target.
@@ -46,7 +46,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void apply(const CommandRow &row);
+    void apply(const CommandEntry &row);
     bool isOurs(const QKeyEvent &key, const QWidget *focused) const;
 
     QWidget *m_window;

@@ -10,7 +10,7 @@ namespace {
 
 // clang-format off
 constexpr auto NoKey = QKeySequence::UnknownKey;
-constexpr CommandRow rows[] = {
+constexpr CommandEntry rows[] = {
     {"run.start", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Run the prompt"), NoKey, "Ctrl+Return Ctrl+Enter", "workbench"},
     {"run.all", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Run on all chosen models"), NoKey, "Ctrl+Shift+Return Ctrl+Shift+Enter", "workbench"},
     {"run.stop", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Stop the run"), NoKey, "Esc", "workbench"},
@@ -68,28 +68,28 @@ QString commandText(const char *source)
 
 } // namespace
 
-std::span<const CommandRow> commandRows()
+std::span<const CommandEntry> commandRows()
 {
     return rows;
 }
 
-const CommandRow *commandRow(const QString &id)
+const CommandEntry *commandRow(const QString &id)
 {
-    const auto row = std::ranges::find_if(rows, [&](const CommandRow &r) { return id == QLatin1StringView(r.id); });
+    const auto row = std::ranges::find_if(rows, [&](const CommandEntry &r) { return id == QLatin1StringView(r.id); });
     return row == std::end(rows) ? nullptr : row;
 }
 
-QString commandTitle(const CommandRow &row)
+QString commandTitle(const CommandEntry &row)
 {
     return commandText(row.title);
 }
 
-QString commandGroup(const CommandRow &row)
+QString commandGroup(const CommandEntry &row)
 {
     return commandText(row.group);
 }
 
-QList<QKeySequence> defaultKeys(const CommandRow &row)
+QList<QKeySequence> defaultKeys(const CommandEntry &row)
 {
     QList<QKeySequence> keys;
     if (row.standard != QKeySequence::UnknownKey) keys = QKeySequence::keyBindings(row.standard);

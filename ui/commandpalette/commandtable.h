@@ -10,7 +10,7 @@ namespace burin {
 
 /// One row a command: the palette, the shortcuts' pane and the sheet all read this table. An action of the window is a
 /// command's when its object name is the command's id; a command without an action is not offered.
-struct CommandRow {
+struct CommandEntry {
     const char *id;                     ///< Stable, stored.
     const char *group;                  ///< Source text, context "Commands".
     const char *title;                  ///< Source text.
@@ -19,13 +19,13 @@ struct CommandRow {
     const char *place; ///< "" = everywhere; else the shortcut works in one place, and others may have it elsewhere.
 };
 
-std::span<const CommandRow> commandRows();
+std::span<const CommandEntry> commandRows();
 /// The row called @p id; nullptr when there is none.
-const CommandRow *commandRow(const QString &id);
-QString commandTitle(const CommandRow &row);
-QString commandGroup(const CommandRow &row);
+const CommandEntry *commandRow(const QString &id);
+QString commandTitle(const CommandEntry &row);
+QString commandGroup(const CommandEntry &row);
 /// What it has until the user changes it, the one to show first.
-QList<QKeySequence> defaultKeys(const CommandRow &row);
+QList<QKeySequence> defaultKeys(const CommandEntry &row);
 
 /// Of the commands that other parts ask for by name.
 namespace command {

@@ -17,7 +17,7 @@ bool collide(const QKeySequence &a, const QKeySequence &b)
     return a.matches(b) != QKeySequence::NoMatch || b.matches(a) != QKeySequence::NoMatch;
 }
 
-bool samePlace(const CommandRow &a, const CommandRow &b)
+bool samePlace(const CommandEntry &a, const CommandEntry &b)
 {
     const QLatin1StringView first(a.place), second(b.place);
     return first.isEmpty() || second.isEmpty() || first == second;
@@ -60,13 +60,13 @@ ShortcutChanges shortcutChangesFrom(const QJsonObject &json)
     return changes;
 }
 
-QList<QKeySequence> keysOf(const CommandRow &row, const ShortcutChanges &changes)
+QList<QKeySequence> keysOf(const CommandEntry &row, const ShortcutChanges &changes)
 {
     const auto change = changes.constFind(QString::fromLatin1(row.id));
     return change == changes.cend() ? defaultKeys(row) : *change;
 }
 
-std::optional<QString> refusalOf(const QKeySequence &keys, const CommandRow &row, const ShortcutChanges &changes)
+std::optional<QString> refusalOf(const QKeySequence &keys, const CommandEntry &row, const ShortcutChanges &changes)
 {
     if (keys.isEmpty()) return std::nullopt;
     const QString told = keys.toString(QKeySequence::NativeText);
@@ -78,7 +78,7 @@ std::optional<QString> refusalOf(const QKeySequence &keys, const CommandRow &row
             if (collide(keys, taken))
                 return QCoreApplication::translate("Commands", "%1 edits text, so “%2” cannot have it.")
                     .arg(told, commandTitle(row));
-    for (const CommandRow &other : commandRows()) {
+    for (const CommandEntry &other : commandRows()) {
         if (other.id == row.id || !samePlace(row, other)) continue;
         for (const QKeySequence &taken : keysOf(other, changes))
             if (collide(keys, taken))

@@ -18,11 +18,11 @@ QJsonObject toJson(const ShortcutChanges &changes);
 /// Leaves out what is no command, no list or no key: a profile may be older, newer or broken.
 ShortcutChanges shortcutChangesFrom(const QJsonObject &json);
 
-QList<QKeySequence> keysOf(const CommandRow &row, const ShortcutChanges &changes);
+QList<QKeySequence> keysOf(const CommandEntry &row, const ShortcutChanges &changes);
 
 /// Why @p keys cannot become the shortcut of @p row, as a sentence that names both commands; nothing when they can.
 /// Keys are refused that another command has in the same place, that edit text everywhere, or that type a character.
-std::optional<QString> refusalOf(const QKeySequence &keys, const CommandRow &row, const ShortcutChanges &changes);
+std::optional<QString> refusalOf(const QKeySequence &keys, const CommandEntry &row, const ShortcutChanges &changes);
 
 /// The first shortcut in the desktop's notation; empty when there is none.
 QString shortcutText(const QList<QKeySequence> &keys);

@@ -51,7 +51,7 @@ QToolButton *iconButton(const QString &iconName, const QString &name, QWidget *p
 
 } // namespace
 
-ShortcutRow::ShortcutRow(const CommandRow &row, QWidget *parent)
+ShortcutRow::ShortcutRow(const CommandEntry &row, QWidget *parent)
     : QWidget(parent),
       m_row(row),
       m_keys(nullptr),

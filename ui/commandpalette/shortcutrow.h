@@ -14,9 +14,9 @@ namespace burin {
 class ShortcutRow : public QWidget {
     Q_OBJECT
 public:
-    explicit ShortcutRow(const CommandRow &row, QWidget *parent = nullptr);
+    explicit ShortcutRow(const CommandEntry &row, QWidget *parent = nullptr);
 
-    const CommandRow &row() const { return m_row; }
+    const CommandEntry &row() const { return m_row; }
     /// Shows what the command has now; takes back what was said about refused keys.
     void show(const ShortcutChanges &changes);
     /// Says why keys were not taken; the field goes back to what @p changes has.
@@ -30,7 +30,7 @@ private:
     QWidget *makeFields();
     void showKeys(const ShortcutChanges &changes);
 
-    const CommandRow &m_row;
+    const CommandEntry &m_row;
     QKeySequenceEdit *m_keys;
     QToolButton *m_clear;
     QToolButton *m_reset;

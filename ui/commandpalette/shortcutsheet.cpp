@@ -45,7 +45,7 @@ ShortcutSheet::ShortcutSheet(QWidget *window)
     connect(m_search, &QLineEdit::textChanged, this, &ShortcutSheet::filter);
 }
 
-void ShortcutSheet::toggle(const std::vector<const CommandRow *> &commands, const ShortcutChanges &changes)
+void ShortcutSheet::toggle(const std::vector<const CommandEntry *> &commands, const ShortcutChanges &changes)
 {
     if (isVisible()) return dismiss();
     fill(commands, changes);
@@ -53,11 +53,11 @@ void ShortcutSheet::toggle(const std::vector<const CommandRow *> &commands, cons
     open();
 }
 
-void ShortcutSheet::fill(const std::vector<const CommandRow *> &commands, const ShortcutChanges &changes)
+void ShortcutSheet::fill(const std::vector<const CommandEntry *> &commands, const ShortcutChanges &changes)
 {
     m_list->clear();
     QTreeWidgetItem *group = nullptr;
-    for (const CommandRow *row : commands) {
+    for (const CommandEntry *row : commands) {
         QStringList keys;
         for (const QKeySequence &one : keysOf(*row, changes))
             keys += one.toString(QKeySequence::NativeText);

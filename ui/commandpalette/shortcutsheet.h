@@ -17,14 +17,14 @@ public:
     explicit ShortcutSheet(QWidget *window);
 
     /// Opens it over the shortcuts of @p commands; open already, it closes.
-    void toggle(const std::vector<const CommandRow *> &commands, const ShortcutChanges &changes);
+    void toggle(const std::vector<const CommandEntry *> &commands, const ShortcutChanges &changes);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     QSize wantedSize(const QSize &available) const override;
 
 private:
-    void fill(const std::vector<const CommandRow *> &commands, const ShortcutChanges &changes);
+    void fill(const std::vector<const CommandEntry *> &commands, const ShortcutChanges &changes);
     void filter(const QString &text);
 
     QLineEdit *m_search;

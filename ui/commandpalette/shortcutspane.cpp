@@ -15,14 +15,14 @@ namespace burin {
 
 namespace {
 
-QString searchedOf(const CommandRow &row, const ShortcutChanges &changes)
+QString searchedOf(const CommandEntry &row, const ShortcutChanges &changes)
 {
     return commandTitle(row) + u' ' + commandGroup(row) + u' ' + shortcutText(keysOf(row, changes));
 }
 
 } // namespace
 
-ShortcutsPane::ShortcutsPane(const std::vector<const CommandRow *> &commands, QWidget *parent)
+ShortcutsPane::ShortcutsPane(const std::vector<const CommandEntry *> &commands, QWidget *parent)
     : QWidget(parent), m_search(new QLineEdit(this)), m_resetAll(new QPushButton(tr("Reset all"), this))
 {
     setMaximumWidth(theme().space(190));
@@ -57,13 +57,13 @@ QWidget *ShortcutsPane::makeTop()
     return top;
 }
 
-QWidget *ShortcutsPane::makeRows(const std::vector<const CommandRow *> &commands)
+QWidget *ShortcutsPane::makeRows(const std::vector<const CommandEntry *> &commands)
 {
     auto *box = new QWidget(this);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme().space(1));
-    for (const CommandRow *command : commands) {
+    for (const CommandEntry *command : commands) {
         const QString title = commandGroup(*command);
         if (m_groups.empty() || m_groups.back().caption->text() != title) {
             auto *caption = plainLabel(LabelStyle::Body, title, box);

@@ -19,7 +19,7 @@ class ShortcutsPane : public QWidget {
     Q_OBJECT
 public:
     /// One row for each of @p commands.
-    explicit ShortcutsPane(const std::vector<const CommandRow *> &commands, QWidget *parent = nullptr);
+    explicit ShortcutsPane(const std::vector<const CommandEntry *> &commands, QWidget *parent = nullptr);
 
     void setChanges(const ShortcutChanges &changes);
     const ShortcutChanges &changes() const { return m_changes; }
@@ -29,7 +29,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeTop();
-    QWidget *makeRows(const std::vector<const CommandRow *> &commands);
+    QWidget *makeRows(const std::vector<const CommandEntry *> &commands);
     void take(ShortcutRow *row, const QKeySequence &keys);
     void change(const ShortcutChanges &changes);
     void filter(const QString &text);

@@ -31,15 +31,15 @@ QKeySequence keys(const char *text)
     return QKeySequence::fromString(QString::fromLatin1(text), QKeySequence::PortableText);
 }
 
-const CommandRow &rowOf(const char *id)
+const CommandEntry &rowOf(const char *id)
 {
     return *commandRow(QString::fromLatin1(id));
 }
 
-std::vector<const CommandRow *> allCommands()
+std::vector<const CommandEntry *> allCommands()
 {
-    std::vector<const CommandRow *> all;
-    for (const CommandRow &row : commandRows())
+    std::vector<const CommandEntry *> all;
+    for (const CommandEntry &row : commandRows())
         all.push_back(&row);
     return all;
 }
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void theTableHasNoTwoCommandsOnOneKey()
     {
         QSet<QString> ids;
-        for (const CommandRow &row : commandRows()) {
+        for (const CommandEntry &row : commandRows()) {
             QVERIFY2(!ids.contains(QString::fromLatin1(row.id)), row.id);
             ids += QString::fromLatin1(row.id);
             QVERIFY2(qstrlen(row.keys) == 0 || !defaultKeys(row).isEmpty(), row.id);
