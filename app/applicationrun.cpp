@@ -8,6 +8,7 @@
 #include "core/prompt/promptrender.h"
 #include "core/store/learnedfactors.h"
 #include "core/store/wholeanswer.h"
+#include "ui/assist/assistpane.h"
 #include "ui/bannerarea.h"
 #include "ui/common/format.h"
 #include "ui/compare/comparepage.h"
@@ -15,6 +16,7 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/modelpicker.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QDesktopServices>
@@ -175,8 +177,16 @@ RunAudience Application::workbenchAudience()
 
 void Application::prepareRun(RunSpec spec, const RunAudience &audience)
 {
+    completeSpec(std::move(spec), [this, audience](const Result<RunSpec> &complete) {
+        if (!complete) return refuseRun(complete.error(), audience);
+        addFallbacks(*complete, 0, audience);
+    });
+}
+
+void Application::completeSpec(RunSpec spec, std::function<void(const Result<RunSpec> &)> use)
+{
     const std::optional<ProviderProfile> profile = profileOf(spec.draft.providerId);
-    if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")), audience);
+    if (!profile) return use(makeError(ErrorCode::BadParameter, tr("provider")));
     spec.provider = *profile;
     const RunLimits limits = limitsFor(
         m_settings, *profile, {.providerId = profile->id, .model = spec.draft.model, .prompt = spec.draft.title});
@@ -184,12 +194,12 @@ void Application::prepareRun(RunSpec spec, const RunAudience &audience)
     spec.retry = limits.retry;
     spec.recordedBytes = recordedBytesFrom(m_settings);
     spec.createdAt = QDateTime::currentDateTimeUtc();
-    withKey(*profile, [this, spec, audience](const KeyLookup &lookup) mutable {
+    withKey(*profile, [spec, use = std::move(use)](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
-        if (error) return refuseRun(*error, audience);
+        if (error) return use(*error);
         spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
-        addFallbacks(spec, 0, audience);
+        use(spec);
     });
 }
 
@@ -327,10 +337,14 @@ void Application::fetchModels(const QString &providerId)
         await(m_engine.fetchModels(*profile, lookup.key), this,
               [this, profile](const Result<std::vector<ModelInfo>> &models) {
                   m_compare->setModels(profile->id, models);
-                  if (models)
+                  ModelPopup *assist = m_assist->picker()->popup();
+                  if (models) {
                       m_workbench->setModels(profile->id, *models);
-                  else
+                      assist->setModels(profile->id, *models);
+                  } else {
                       m_workbench->showModelsError(profile->id, models.error());
+                      assist->showModelsError(profile->id, models.error());
+                  }
               });
     });
 }
