@@ -94,6 +94,9 @@ private:
     /// Keeps what is written; called with every pause in typing, and before something else is opened.
     void keepDraft(const PromptDraft &draft);
     void keepOpenDraft();
+    /// Shows the cases of the prompt that was opened; an unnamed draft has none yet.
+    void showCases(PromptId prompt);
+    void keepCases(const std::vector<ValueSet> &cases);
     void noteOpenPrompt();
     /// Shows @p draft in the workbench, in place of what was there. @p id: of an unnamed draft.
     void showDraft(const PromptDraft &draft, DraftId id);
@@ -219,6 +222,8 @@ private:
     PromptDraft m_kept;    ///< What is written there, as far as it is kept.
     QString m_newFolder;   ///< Where the unnamed draft goes when it is saved.
     Latest m_opening;
+    std::vector<ValueSet> m_cases; ///< Of the open prompt.
+    Latest m_readingCases;
     ShortcutsPane *m_shortcuts = nullptr;
     AssistPane *m_assist = nullptr;
     QPointer<Run> m_assistRun;

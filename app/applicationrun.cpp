@@ -17,6 +17,7 @@
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/modelpicker.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QDesktopServices>
@@ -302,12 +303,24 @@ void Application::showEstimate(const PromptDraft &draft)
 {
     RunSpec spec;
     spec.draft = draft;
-    spec.messages = renderRoughly(draft);
+    std::vector<int> places; // among the draft's messages, of those that are sent
+    for (int i = 0; i < int(draft.messages.size()); ++i) {
+        PromptDraft alone = draft;
+        alone.messages = {draft.messages[size_t(i)]};
+        for (const Message &message : renderRoughly(alone)) {
+            spec.messages.push_back(message);
+            places.push_back(i);
+        }
+    }
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     const ModelRef model{draft.providerId, draft.model};
-    const auto show = [this, spec](const InputTokens &tokens) {
+    const auto show = [this, spec, places](const InputTokens &tokens) {
         m_workbench->setEstimate(estimateCost(spec, m_engine.prices(), tokens));
+        std::vector<qint64> counts(spec.draft.messages.size(), 0);
+        for (size_t i = 0; i < places.size(); ++i)
+            counts[size_t(places[i])] = tokens.perMessage[i];
+        m_workbench->prompt()->setMessageTokens(counts);
     };
     if (countsAtOnce(spec.messages, model)) {
         m_counting.forget();
