@@ -51,7 +51,7 @@ QByteArray randomKey()
 Result<StoredWindow> loadWindow(const QSqlDatabase &db)
 {
     StoredWindow stored;
-    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument}) {
+    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
         stored.documents.insert(named(name), document->value_or(QJsonObject()));
@@ -121,6 +121,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireSettings();
     wireFaultLab();
     wireLog();
+    wireCommands();
+    wireAssist();
     wireWindow();
     wireStorage();
     wireBudgets();
@@ -162,6 +164,7 @@ void Application::restore(const StoredWindow &stored)
     configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
+    restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);
     if (stored.first.isFirstStart) offerFirstRun();
@@ -196,6 +199,7 @@ void Application::applyTheme()
         choice == QLatin1StringView("Dark") || (choice == QLatin1StringView("System") && m_systemTheme.isDark());
     const ThemeMode mode = dark ? ThemeMode::Dark : ThemeMode::Light;
     if (mode != m_theme.mode()) m_theme.setMode(mode);
+    m_theme.setZoom(int(m_settings.number(setting::TextSize)));
 }
 
 void Application::save(const QString &name, const QJsonObject &document)

@@ -9,6 +9,7 @@
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
 #include "core/cost/inputtokens.h"
+#include "core/domain/assist.h"
 #include "core/domain/budget.h"
 #include "core/domain/librarychange.h"
 #include "core/domain/replay.h"
@@ -16,6 +17,7 @@
 #include "core/engine/engine.h"
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
+#include "ui/commandpalette/paletterows.h"
 #include "ui/common/erroractions.h"
 #include "ui/common/latest.h"
 #include "ui/faultlab/faultscenario.h"
@@ -30,6 +32,7 @@
 namespace burin {
 
 class ComparePage;
+class AssistPane;
 class CostsPage;
 class FaultLabPage;
 class HistoryPage;
@@ -38,6 +41,7 @@ class LanePane;
 class LogPane;
 class MainWindow;
 class SettingsPage;
+class ShortcutsPane;
 class WorkbenchPage;
 struct Charge;
 struct SignIn;
@@ -54,6 +58,8 @@ struct RunAudience {
     std::function<void(const RunSpec &)> starting;     ///< It is about to be journalled.
     std::function<void(Run *, const RunSpec &)> begun; ///< It is with the engine.
 };
+/// Changed shortcuts, and what was used in the palette lately; a document of the profile.
+inline constexpr char CommandsDocument[] = "commands";
 
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
 /// One source file for each part of the window: application<part>.cpp has its wire<Part>().
@@ -77,6 +83,8 @@ private:
     void wireSettings();
     void wireFaultLab();
     void wireLog();
+    void wireCommands();
+    void wireAssist();
     void wireWindow();
     void wireStorage();
     void wireBudgets();
@@ -86,6 +94,9 @@ private:
     /// Keeps what is written; called with every pause in typing, and before something else is opened.
     void keepDraft(const PromptDraft &draft);
     void keepOpenDraft();
+    /// Shows the cases of the prompt that was opened; an unnamed draft has none yet.
+    void showCases(PromptId prompt);
+    void keepCases(const std::vector<ValueSet> &cases);
     void noteOpenPrompt();
     /// Shows @p draft in the workbench, in place of what was there. @p id: of an unnamed draft.
     void showDraft(const PromptDraft &draft, DraftId id);
@@ -98,11 +109,22 @@ private:
     void restoreVersionOf(VersionId version);
     void followChange(const LibraryChange &change);
     void tellSaved(const PromptVersion &version, const QString &text);
+    void restoreCommands(const QJsonObject &document);
+    void saveCommands();
+    void zoom(int direction);
+    QFuture<std::vector<PaletteRow>> modelRows();
+    QFuture<std::vector<PaletteRow>> runRows();
+    void askForHelp(const AssistOrder &order);
+    void beginHelp(const RunSpec &spec, AssistKind kind);
+    void showHelpResult(const RunRecord &record, AssistKind kind);
+    void replaceDraft(const PromptDraft &draft);
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
     /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
     void prepareRun(RunSpec spec, const RunAudience &audience);
+    /// Provider, limits and key of a spec that has its draft and messages, or why it cannot be sent.
+    void completeSpec(RunSpec spec, std::function<void(const Result<RunSpec> &)> use);
     /// Looks up the keys of the fallback models from @p next on; one without a key is left out, and said to be.
     void addFallbacks(RunSpec spec, size_t next, const RunAudience &audience);
     void resumeKey(const QString &providerId);
@@ -200,7 +222,13 @@ private:
     PromptDraft m_kept;    ///< What is written there, as far as it is kept.
     QString m_newFolder;   ///< Where the unnamed draft goes when it is saved.
     Latest m_opening;
-    std::vector<FaultOrder> m_faultOrders; ///< Not begun yet.
+    std::vector<ValueSet> m_cases; ///< Of the open prompt.
+    Latest m_readingCases;
+    ShortcutsPane *m_shortcuts = nullptr;
+    AssistPane *m_assist = nullptr;
+    QPointer<Run> m_assistRun;
+    std::function<void()> m_assistConfirmed; ///< What follows when an expensive question is confirmed.
+    std::vector<FaultOrder> m_faultOrders;   ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
     QTimer m_layoutTimer;
     QTimer m_storageTimer; ///< While blocked: whether the cause is gone.

@@ -11,6 +11,7 @@
 #include "ui/library/versionspane.h"
 #include "ui/mainwindow.h"
 #include "ui/statusstrip.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QAction>
@@ -36,6 +37,7 @@ void Application::wireLibrary()
     connect(m_library, &LibraryPanel::newPromptRequested, this, &Application::newPrompt);
     connect(m_library, &LibraryPanel::changed, this, &Application::followChange);
     connect(m_library, &LibraryPanel::failed, this, [this](const Error &error) { m_window->showBanner(error); });
+    connect(m_workbench->prompt(), &PromptPane::casesChanged, this, &Application::keepCases);
     VersionsPane *versions = m_library->versions();
     connect(versions, &VersionsPane::saveRequested, this,
             [this](const QString &note) { saveVersionOf(m_workbench->draft(), note); });
@@ -64,6 +66,36 @@ void Application::keepDraft(const PromptDraft &draft)
     });
 }
 
+void Application::showCases(PromptId prompt)
+{
+    const auto show = [this](const std::vector<ValueSet> &cases) {
+        m_cases = cases;
+        m_workbench->prompt()->setCases(cases);
+        m_compare->setValueSets(cases);
+    };
+    m_readingCases.forget();
+    show({});
+    if (!prompt.isValid()) return;
+    const auto read = [prompt](const QSqlDatabase &db) { return casesOf(db, prompt); };
+    m_readingCases.ask(this, m_database.run(read), [this, show](const Result<std::vector<ValueSet>> &cases) {
+        if (!cases) return m_window->showBanner(cases.error());
+        show(*cases);
+    });
+}
+
+void Application::keepCases(const std::vector<ValueSet> &cases)
+{
+    m_readingCases.forget();
+    m_cases = cases;
+    m_compare->setValueSets(cases);
+    const PromptId prompt = m_workbench->draft().prompt;
+    if (!prompt.isValid()) return; // they are kept with the first version
+    await(m_database.run([prompt, cases](const QSqlDatabase &db) { return saveCases(db, prompt, cases); }), this,
+          [this](const Outcome &kept) {
+              if (!kept) m_window->showBanner(kept.error());
+          });
+}
+
 void Application::keepOpenDraft()
 {
     const PromptDraft draft = m_workbench->draft();
@@ -88,6 +120,7 @@ void Application::showDraft(const PromptDraft &draft, DraftId id)
     m_kept = m_workbench->draft();
     m_compare->setOpenDraft(m_kept);
     m_library->setOpened(draft.prompt, draft.version, id);
+    showCases(draft.prompt);
     if (m_restored) noteOpenPrompt();
     showEstimate(m_workbench->draft());
     fetchModels(m_workbench->draft().providerId);
@@ -139,7 +172,9 @@ void Application::saveVersionOf(const PromptDraft &draft, const QString &note)
     await(m_database.run(save), this, [this, opened = m_opened](const Result<SavedVersion> &saved) {
         if (!saved) return m_window->showBanner(saved.error());
         if (opened.place != m_opened.place) return m_library->refresh();
+        const bool isFirst = !m_workbench->draft().prompt.isValid();
         m_workbench->setPlace(saved->version.prompt, saved->version.id);
+        if (isFirst && !m_cases.empty()) keepCases(m_cases);
         m_opened = OpenedPrompt();
         m_kept = saved->version.draft;
         const QString text = saved->isNew ? tr("Saved as version %1.") : tr("Nothing has changed since version %1.");

@@ -8,6 +8,7 @@
 #include "core/prompt/promptrender.h"
 #include "core/store/learnedfactors.h"
 #include "core/store/wholeanswer.h"
+#include "ui/assist/assistpane.h"
 #include "ui/bannerarea.h"
 #include "ui/common/format.h"
 #include "ui/compare/comparepage.h"
@@ -15,6 +16,8 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/modelpicker.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QDesktopServices>
@@ -175,8 +178,16 @@ RunAudience Application::workbenchAudience()
 
 void Application::prepareRun(RunSpec spec, const RunAudience &audience)
 {
+    completeSpec(std::move(spec), [this, audience](const Result<RunSpec> &complete) {
+        if (!complete) return refuseRun(complete.error(), audience);
+        addFallbacks(*complete, 0, audience);
+    });
+}
+
+void Application::completeSpec(RunSpec spec, std::function<void(const Result<RunSpec> &)> use)
+{
     const std::optional<ProviderProfile> profile = profileOf(spec.draft.providerId);
-    if (!profile) return refuseRun(makeError(ErrorCode::BadParameter, tr("provider")), audience);
+    if (!profile) return use(makeError(ErrorCode::BadParameter, tr("provider")));
     spec.provider = *profile;
     const RunLimits limits = limitsFor(
         m_settings, *profile, {.providerId = profile->id, .model = spec.draft.model, .prompt = spec.draft.title});
@@ -184,12 +195,12 @@ void Application::prepareRun(RunSpec spec, const RunAudience &audience)
     spec.retry = limits.retry;
     spec.recordedBytes = recordedBytesFrom(m_settings);
     spec.createdAt = QDateTime::currentDateTimeUtc();
-    withKey(*profile, [this, spec, audience](const KeyLookup &lookup) mutable {
+    withKey(*profile, [spec, use = std::move(use)](const KeyLookup &lookup) mutable {
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
-        if (error) return refuseRun(*error, audience);
+        if (error) return use(*error);
         spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
-        addFallbacks(spec, 0, audience);
+        use(spec);
     });
 }
 
@@ -292,12 +303,24 @@ void Application::showEstimate(const PromptDraft &draft)
 {
     RunSpec spec;
     spec.draft = draft;
-    spec.messages = renderRoughly(draft);
+    std::vector<int> places; // among the draft's messages, of those that are sent
+    for (int i = 0; i < int(draft.messages.size()); ++i) {
+        PromptDraft alone = draft;
+        alone.messages = {draft.messages[size_t(i)]};
+        for (const Message &message : renderRoughly(alone)) {
+            spec.messages.push_back(message);
+            places.push_back(i);
+        }
+    }
     if (const ProviderProfile *profile = m_providers.find(draft.providerId)) spec.provider = *profile;
     spec.createdAt = QDateTime::currentDateTimeUtc();
     const ModelRef model{draft.providerId, draft.model};
-    const auto show = [this, spec](const InputTokens &tokens) {
+    const auto show = [this, spec, places](const InputTokens &tokens) {
         m_workbench->setEstimate(estimateCost(spec, m_engine.prices(), tokens));
+        std::vector<qint64> counts(spec.draft.messages.size(), 0);
+        for (size_t i = 0; i < places.size(); ++i)
+            counts[size_t(places[i])] = tokens.perMessage[i];
+        m_workbench->prompt()->setMessageTokens(counts);
     };
     if (countsAtOnce(spec.messages, model)) {
         m_counting.forget();
@@ -327,10 +350,14 @@ void Application::fetchModels(const QString &providerId)
         await(m_engine.fetchModels(*profile, lookup.key), this,
               [this, profile](const Result<std::vector<ModelInfo>> &models) {
                   m_compare->setModels(profile->id, models);
-                  if (models)
+                  ModelPopup *assist = m_assist->picker()->popup();
+                  if (models) {
                       m_workbench->setModels(profile->id, *models);
-                  else
+                      assist->setModels(profile->id, *models);
+                  } else {
                       m_workbench->showModelsError(profile->id, models.error());
+                      assist->showModelsError(profile->id, models.error());
+                  }
               });
     });
 }

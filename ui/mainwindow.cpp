@@ -1,13 +1,15 @@
 #include "ui/mainwindow.h"
 
 #include "ui/bannerarea.h"
+#include "ui/commandpalette/commandpalette.h"
+#include "ui/commandpalette/commandregistry.h"
+#include "ui/commandpalette/shortcutsheet.h"
 #include "ui/help/helpwindow.h"
 #include "ui/statusstrip.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
 
-#include <QAction>
 #include <QButtonGroup>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -40,7 +42,10 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
       m_banners(new BannerArea(this)),
       m_strip(new StatusStrip(this)),
       m_cover(new QStackedWidget(this)),
-      m_blocking(new BlockingPage(this))
+      m_blocking(new BlockingPage(this)),
+      m_commands(new CommandRegistry(this)),
+      m_palette(new CommandPalette(this)),
+      m_sheet(new ShortcutSheet(this))
 {
     for (QWidget *page :
          {makeWorkbench(pages), pages.compare, pages.history, pages.costs, pages.settings, pages.faultLab})
@@ -60,7 +65,7 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     m_cover->addWidget(m_blocking);
     setCentralWidget(m_cover);
     setStatusBar(m_strip);
-    makeShortcuts();
+    makeCommands();
     for (const QSplitter *splitter : findChildren<QSplitter *>())
         connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::layoutChanged);
     resize(1280, 800);
@@ -112,27 +117,8 @@ void MainWindow::addActivity(Page page, const QString &title, const QString &ico
     button->setFixedSize(theme().space(10), theme().space(10));
     button->setCheckable(true);
     button->setAccessibleName(title);
-    button->setToolTip(tr("%1 (Alt+%2)").arg(title).arg(int(page) + 1));
     m_activities->addButton(button, int(page));
     m_activityBar->layout()->addWidget(button);
-}
-
-void MainWindow::makeShortcuts()
-{
-    const auto add = [this](const QString &text, const QKeySequence &keys, auto handler) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this, handler);
-        addAction(action);
-    };
-    for (const Page page : {Page::Workbench, Page::Compare, Page::History, Page::Costs, Page::Settings, Page::FaultLab})
-        add(m_activities->button(int(page))->accessibleName(), QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + int(page))),
-            [this, page] { showPage(page); });
-    add(tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { showPage(Page::Settings); });
-    add(tr("Help"), QKeySequence::HelpContents, [this] { showHelp(QStringLiteral("first-steps")); });
-    if (m_library) add(tr("Library"), QKeySequence(Qt::Key_F9), [this] { toggleLibrary(); });
-    add(tr("Full screen"), QKeySequence(Qt::Key_F11), [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    add(tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
 
 void MainWindow::showPage(Page page)
@@ -140,10 +126,8 @@ void MainWindow::showPage(Page page)
     const bool changed = m_stack->currentIndex() != int(page) || windowTitle().isEmpty();
     m_stack->setCurrentIndex(int(page));
     if (m_cover->currentIndex() == 0) m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
-    QAbstractButton *button = m_activities->button(int(page));
-    button->setChecked(true);
-    //: Title of the window. %1 is the page.
-    setWindowTitle(tr("%1 – Burin").arg(button->accessibleName()));
+    m_activities->button(int(page))->setChecked(true);
+    refreshTitle();
     if (!changed) return;
     Q_EMIT pageShown(page);
     Q_EMIT layoutChanged();

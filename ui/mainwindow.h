@@ -15,7 +15,10 @@ class QStackedWidget;
 namespace burin {
 
 class BannerArea;
+class CommandPalette;
+class CommandRegistry;
 class HelpWindow;
+class ShortcutSheet;
 class StatusStrip;
 class WorkbenchPage;
 
@@ -52,6 +55,9 @@ public:
     void setLibraryShown(Shown shown);
     BannerArea *banners() const { return m_banners; }
     StatusStrip *strip() const { return m_strip; }
+    /// Every command of the window and the pages; call adopt() after actions were added.
+    CommandRegistry *commands() const { return m_commands; }
+    CommandPalette *palette() const { return m_palette; }
 
     /// Covers the pages while there is one; nothing behind can be reached meanwhile.
     void setBlockage(const std::optional<Blockage> &blockage);
@@ -66,6 +72,8 @@ Q_SIGNALS:
     void layoutChanged();                    ///< Size, page or a splitter; ask layout() soon.
     void closing();                          ///< Before the window closes.
     void blocked(const burin::Error &error); ///< Storage fails: setBlockage() is due.
+    /// The text is to become larger (1), smaller (-1), or as the desktop has it (0).
+    void zoomRequested(int direction);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -76,7 +84,12 @@ private:
     QWidget *makeWorkbench(const Pages &pages);
     void toggleLibrary();
     void addActivity(Page page, const QString &title, const QString &iconName);
-    void makeShortcuts();
+    void makeCommands();
+    void addCommand(const char *id, std::function<void()> run);
+    void tellShortcuts();
+    void showPageOf(QWidget *place);
+    void searchHistory();
+    void refreshTitle();
 
     QStackedWidget *m_stack;
     QWidget *m_library;
@@ -87,6 +100,10 @@ private:
     BlockingPage *m_blocking;
     QWidget *m_activityBar = nullptr;
     HelpWindow *m_help = nullptr; ///< Made when it is first asked for.
+    CommandRegistry *m_commands;
+    CommandPalette *m_palette;
+    ShortcutSheet *m_sheet;
+    QString m_promptTitle; ///< Of the open prompt; empty = it has none.
 };
 
 } // namespace burin

@@ -11,6 +11,8 @@ namespace {
 constexpr SettingRow rows[] = {
     {setting::Theme, QT_TRANSLATE_NOOP("Settings", "Appearance"), QT_TRANSLATE_NOOP("Settings", "Theme"), QT_TRANSLATE_NOOP("Settings", "System follows the desktop."),
      SettingKind::Choice, 0, 0, 2, "System|Light|Dark"},
+    {setting::TextSize, QT_TRANSLATE_NOOP("Settings", "Appearance"), QT_TRANSLATE_NOOP("Settings", "Text size"), QT_TRANSLATE_NOOP("Settings", "Percent of the desktop's text."),
+     SettingKind::Count, 100, 70, 160, ""},
     {setting::ConnectTimeout, QT_TRANSLATE_NOOP("Settings", "Timeouts"), QT_TRANSLATE_NOOP("Settings", "Connect"), QT_TRANSLATE_NOOP("Settings", "Seconds until the connection must stand."),
      SettingKind::Seconds, 10, 1, 120, ""},
     {setting::FirstContentTimeout, QT_TRANSLATE_NOOP("Settings", "Timeouts"), QT_TRANSLATE_NOOP("Settings", "First content"), QT_TRANSLATE_NOOP("Settings", "Seconds until the first token; 0 = by model family."),

@@ -28,6 +28,7 @@ std::span<const SettingRow> settingRows();
 
 namespace setting {
 inline constexpr char Theme[] = "theme";
+inline constexpr char TextSize[] = "text.size";
 inline constexpr char ConnectTimeout[] = "timeout.connect";
 inline constexpr char FirstContentTimeout[] = "timeout.first_content";
 inline constexpr char IdleTimeout[] = "timeout.idle";

@@ -1,5 +1,6 @@
 #include "ui/history/historypage.h"
 
+#include "ui/commandpalette/commandaction.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/latest.h"
@@ -88,16 +89,10 @@ void HistoryPage::connectParts()
 
 void HistoryPage::addActions()
 {
-    auto *find = new QAction(tr("Search the history"), this);
-    find->setShortcut(QKeySequence::Find);
-    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QAction::triggered, m_bar, &QueryBar::focusSearch);
-    addAction(find);
-    auto *open = new QAction(tr("Open in Workbench"), this);
-    open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
-    open->setShortcutContext(Qt::WidgetShortcut);
+    connect(commandAction("find.here", this), &QAction::triggered, m_bar, &QueryBar::focusSearch);
+    QAction *open = commandAction("list.open", m_table, Qt::WidgetShortcut);
+    open->setText(tr("Open in Workbench"));
     connect(open, &QAction::triggered, this, &HistoryPage::openSelected);
-    m_table->addAction(open);
 }
 
 void HistoryPage::showQuery(const RunQuery &query)

@@ -1,5 +1,6 @@
 #include "ui/log/logpane.h"
 
+#include "ui/commandpalette/commandaction.h"
 #include "ui/common/datatable.h"
 #include "ui/common/emptystate.h"
 #include "ui/log/diagnosticsdialog.h"
@@ -95,16 +96,10 @@ QWidget *LogPane::makeBar()
 
 void LogPane::addActions()
 {
-    auto *find = new QAction(tr("Find in the log"), this);
-    find->setShortcut(QKeySequence::Find);
-    find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QAction::triggered, m_text, qOverload<>(&QWidget::setFocus));
-    addAction(find);
-    auto *open = new QAction(tr("Open in History"), this);
-    open->setShortcuts({QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
-    open->setShortcutContext(Qt::WidgetShortcut);
+    connect(commandAction("find.here", this), &QAction::triggered, m_text, qOverload<>(&QWidget::setFocus));
+    QAction *open = commandAction("list.open", m_table, Qt::WidgetShortcut);
+    open->setText(tr("Open in History"));
     connect(open, &QAction::triggered, this, &LogPane::openRun);
-    m_table->addAction(open);
 }
 
 void LogPane::connectParts()

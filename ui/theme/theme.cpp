@@ -5,8 +5,10 @@
 #include <QFontDatabase>
 #include <QFontMetrics>
 #include <QHash>
+#include <QPointer>
 #include <QStyleFactory>
 #include <QThreadPool>
+#include <QWidget>
 
 namespace burin {
 
@@ -104,12 +106,27 @@ QString styleSheetOf(const ThemeColors &c)
         .replace(QLatin1StringView("%variable"), c.variable.name());
 }
 
+/// The widgets that were given a font. It does not follow the application's, and a new style sheet would set it back to
+/// what it was when the sheet before was applied (Qt 6.4).
+std::vector<std::pair<QPointer<QWidget>, QFont>> ownFonts()
+{
+    std::vector<std::pair<QPointer<QWidget>, QFont>> fonts;
+    for (QWidget *widget : QApplication::allWidgets()) {
+        const QFont font = widget->font();
+        if (widget->testAttribute(Qt::WA_SetFont) && (font.resolveMask() & QFont::SizeResolved) &&
+            font.pointSizeF() > 0)
+            fonts.emplace_back(widget, font);
+    }
+    return fonts;
+}
+
 } // namespace
 
 Theme::Theme(QObject *parent) : QObject(parent)
 {
     Q_ASSERT(!current);
     current = this;
+    m_desktopFont = QApplication::font();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     setMode(m_mode);
 }
@@ -119,14 +136,38 @@ Theme::~Theme()
     // Documents are built on the pool, and Qt's rich text reads the application's palette, which ends after this.
     QThreadPool::globalInstance()->clear();
     QThreadPool::globalInstance()->waitForDone();
+    if (m_zoom != 100) QApplication::setFont(m_desktopFont); // the next theme starts from it
     current = nullptr;
 }
 
 void Theme::setMode(ThemeMode mode)
 {
     m_mode = mode;
+    apply(1);
+}
+
+void Theme::setZoom(int percent)
+{
+    if (percent == m_zoom) return;
+    const double ratio = double(percent) / m_zoom;
+    m_zoom = percent;
+    apply(ratio);
+}
+
+void Theme::apply(double ratio)
+{
+    const auto own = ownFonts();
     QApplication::setPalette(paletteOf(colors()));
+    if (ratio != 1) {
+        QFont font = m_desktopFont;
+        font.setPointSizeF(m_desktopFont.pointSizeF() * m_zoom / 100);
+        QApplication::setFont(font);
+    }
     qApp->setStyleSheet(styleSheetOf(colors()));
+    for (auto [widget, font] : own) {
+        font.setPointSizeF(font.pointSizeF() * ratio);
+        if (widget) widget->setFont(font);
+    }
     m_applied.push_back(QApplication::palette());
     Q_EMIT changed();
 }

@@ -36,6 +36,11 @@ public:
     void setMode(ThemeMode mode);
     const ThemeColors &colors() const;
 
+    int zoom() const { return m_zoom; }
+    /// The size of all text, in percent of the desktop's: fonts of the application, and of widgets that have their own.
+    /// Emits changed().
+    void setZoom(int percent);
+
     QFont bodyFont() const;
     QFont smallFont() const; ///< Meta data in tables and footers.
     QFont titleFont() const; ///< Page titles.
@@ -48,7 +53,11 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void apply(double ratio);
+
     ThemeMode m_mode = ThemeMode::Light;
+    int m_zoom = 100;
+    QFont m_desktopFont;             ///< As it was at the start.
     std::vector<QPalette> m_applied; ///< Kept, because other threads may still hold on to an old one.
 };
 

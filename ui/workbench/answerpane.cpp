@@ -1,5 +1,6 @@
 #include "ui/workbench/answerpane.h"
 
+#include "ui/commandpalette/commandaction.h"
 #include "ui/common/pickerbutton.h"
 #include "ui/common/progressline.h"
 #include "ui/theme/icons.h"
@@ -87,11 +88,9 @@ QWidget *AnswerPane::makeBar()
     auto *bar = new QWidget(this);
     auto *caption = new QLabel(tr("Answer"), bar);
     caption->setProperty("caption", true);
-    m_source =
-        makeTool(bar, QStringLiteral("code"), tr("Show the source"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    m_source = makeTool(bar, QStringLiteral("code"), tr("Show the source"), "answer.source");
     m_source->setCheckable(true);
-    m_copy =
-        makeTool(bar, QStringLiteral("copy"), tr("Copy the answer"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    m_copy = makeTool(bar, QStringLiteral("copy"), tr("Copy the answer"), "answer.copy");
     connect(m_source, &QToolButton::clicked, m_view,
             [this] { m_view->showsSource() ? m_view->showRendered() : m_view->showSource(); });
     makeCopies();
@@ -123,19 +122,21 @@ void AnswerPane::makeCopies()
     add(tr("Copy the new part"), [this] { return m_view->text(); });
 }
 
-QToolButton *AnswerPane::makeTool(QWidget *parent, const QString &iconName, const QString &name,
-                                  const QKeySequence &keys)
+QToolButton *AnswerPane::makeTool(QWidget *parent, const QString &iconName, const QString &name, const char *commandId)
 {
     auto *tool = new QToolButton(parent);
     tool->setIcon(icon(iconName));
     tool->setAccessibleName(name);
-    tool->setToolTip(QStringLiteral("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
-    auto *action = new QAction(name, this); // a button's own shortcut clicks late
-    action->setShortcut(keys);
+    QAction *action = commandAction(commandId, this, Qt::WindowShortcut); // a button's own shortcut clicks late
+    const auto tell = [tool, action, name] {
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        tool->setToolTip(keys.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, keys));
+    };
+    connect(action, &QAction::changed, tool, tell); // its keys are the user's to choose
+    tell();
     connect(action, &QAction::triggered, tool, [tool] {
         if (tool->isVisible()) tool->click();
     });
-    addAction(action);
     QSizePolicy policy = tool->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // the answer below stays where it is
     tool->setSizePolicy(policy);

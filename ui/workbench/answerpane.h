@@ -45,7 +45,7 @@ Q_SIGNALS:
 private:
     QWidget *makeHeader();
     QWidget *makeBar();
-    QToolButton *makeTool(QWidget *parent, const QString &iconName, const QString &name, const QKeySequence &keys);
+    QToolButton *makeTool(QWidget *parent, const QString &iconName, const QString &name, const char *commandId);
     void openParameters();
     void refreshParameters();
     void refreshTools();

@@ -210,6 +210,15 @@ void ModelPopup::showModelsError(const QString &providerId, const Error &error)
     if (isVisible()) announce(m_message, m_message->text());
 }
 
+std::vector<ModelRef> ModelPopup::knownModels() const
+{
+    std::vector<ModelRef> known;
+    for (const ProviderState &state : m_providers)
+        for (const ModelInfo &model : m_models.value(state.profile.id))
+            known.push_back({state.profile.id, model.id});
+    return known;
+}
+
 void ModelPopup::openBelow(QWidget *anchor, const ModelChoice &current)
 {
     m_current = current;

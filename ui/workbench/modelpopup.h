@@ -32,6 +32,7 @@ public:
     void setProviders(const std::vector<ProviderState> &providers);
     void setModels(const QString &providerId, const std::vector<ModelInfo> &models);
     void showModelsError(const QString &providerId, const Error &error);
+    std::vector<ModelRef> knownModels() const;
     /// Opens below @p anchor, with @p current selected; asks for the models if they are not known.
     void openBelow(QWidget *anchor, const ModelChoice &current);
 

@@ -1,7 +1,9 @@
 #include "ui/workbench/workbenchpage.h"
 
+#include "ui/commandpalette/commandaction.h"
 #include "ui/common/announce.h"
 #include "ui/common/format.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerpane.h"
 #include "ui/workbench/answerview.h"
@@ -15,7 +17,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace burin {
@@ -65,7 +69,31 @@ QWidget *WorkbenchPage::makeHeader()
     layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(4), theme().space(1));
     layout->addWidget(m_title, 1);
     layout->addWidget(m_estimate);
+    layout->addWidget(makeAssistMenu(header));
     return header;
+}
+
+QToolButton *WorkbenchPage::makeAssistMenu(QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(QStringLiteral("assistMenu"));
+    button->setIcon(icon(QStringLiteral("sparkles")));
+    button->setAccessibleName(tr("Help with the prompt"));
+    button->setToolTip(tr("Help with the prompt"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(button);
+    const auto add = [&](const char *id, AssistKind kind) {
+        QAction *action = commandAction(id, this);
+        connect(action, &QAction::triggered, this, [this, kind] { Q_EMIT assistRequested(kind); });
+        menu->addAction(action);
+        return action;
+    };
+    add("assist.improve", AssistKind::Improve);
+    add("assist.cases", AssistKind::TestCases);
+    m_explain = add("assist.explain", AssistKind::ExplainFailure);
+    m_explain->setEnabled(false);
+    button->setMenu(menu);
+    return button;
 }
 
 QWidget *WorkbenchPage::makeSplitter()
@@ -90,24 +118,21 @@ WorkbenchPage::~WorkbenchPage()
 
 void WorkbenchPage::makeActions()
 {
-    const auto add = [this](const QString &text, const QList<QKeySequence> &keys, auto handler) {
-        auto *action = new QAction(text, this);
-        action->setShortcuts(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const auto add = [this](const char *id, auto handler) {
+        QAction *action = commandAction(id, this);
         connect(action, &QAction::triggered, this, handler);
-        addAction(action);
         return action;
     };
-    add(tr("Run"), {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
-        [this] { run(); });
-    m_stop = add(tr("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] { Q_EMIT stopRequested(); });
+    add("run.start", [this] { run(); });
+    m_stop = add("run.stop", [this] { Q_EMIT stopRequested(); });
     m_stop->setEnabled(false);
-    add(tr("Choose a model"), {QKeySequence(Qt::CTRL | Qt::Key_L)}, [this] { m_answer->picker()->open(); });
+    add("model.choose", [this] { m_answer->picker()->open(); });
 }
 
 void WorkbenchPage::connectParts()
 {
     connect(m_title, &QLineEdit::textEdited, this, &WorkbenchPage::noteEdit);
+    connect(m_title, &QLineEdit::textChanged, this, &WorkbenchPage::titleChanged);
     connect(m_prompt, &PromptPane::edited, this, &WorkbenchPage::noteEdit);
     connect(m_answer, &AnswerPane::edited, this, &WorkbenchPage::noteEdit);
     connect(&m_draftTimer, &QTimer::timeout, this, &WorkbenchPage::flushDraft);
@@ -198,6 +223,16 @@ void WorkbenchPage::setTitle(const QString &title)
 {
     m_title->setText(title);
     m_title->setCursorPosition(0);
+}
+
+std::vector<ModelRef> WorkbenchPage::knownModels() const
+{
+    return m_answer->picker()->popup()->knownModels();
+}
+
+void WorkbenchPage::chooseModel(const ModelRef &model)
+{
+    Q_EMIT m_answer->picker()->popup()->chosen(model);
 }
 
 void WorkbenchPage::setEstimate(const CostEstimate &estimate)
@@ -294,6 +329,7 @@ void WorkbenchPage::showFinished(const RunRecord &record)
 {
     m_starting = false;
     m_stop->setEnabled(false);
+    m_explain->setEnabled(true);
     m_shown = record;
     if (!record.continues.isValid()) m_answer->view()->setKept({});
     m_answer->view()->finish(record);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cost/pricing.h"
+#include "core/domain/assist.h"
 #include "core/domain/error.h"
 #include "core/domain/prompt.h"
 #include "core/domain/provider.h"
@@ -15,6 +16,7 @@
 
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace burin {
 
@@ -40,6 +42,10 @@ public:
     /// Where in the library the draft belongs now; what is typed stays.
     void setPlace(PromptId prompt, VersionId version);
     void setTitle(const QString &title);
+    /// The models that are known so far, of all providers.
+    std::vector<ModelRef> knownModels() const;
+    /// As if it had been chosen in the list of models.
+    void chooseModel(const ModelRef &model);
     /// What the next run may cost.
     void setEstimate(const CostEstimate &estimate);
 
@@ -62,6 +68,8 @@ public:
     bool isRunning() const;
     /// The prompt's editor, for what only it and the wiring have to do with.
     PromptPane *prompt() const { return m_prompt; }
+    /// The run whose answer is shown; without an id before the first one ended.
+    const RunRecord &shown() const { return m_shown; }
 
 Q_SIGNALS:
     void runRequested(const burin::PromptDraft &draft,
@@ -72,6 +80,8 @@ Q_SIGNALS:
     void retryNowRequested();
     /// Within half a second of an edit, and when the focus leaves.
     void draftChanged(const burin::PromptDraft &draft);
+    void titleChanged(const QString &title);
+    void assistRequested(burin::AssistKind kind); ///< From the menu "Help with the prompt".
     void modelsRequested(const QString &providerId);
     void settingsRequested(const QString &providerId);
     /// What the page cannot do by itself: RaiseBudget, Resume, TopUp, Approve, Cancel.
@@ -83,6 +93,7 @@ public Q_SLOTS:
 
 private:
     QWidget *makeHeader();
+    QToolButton *makeAssistMenu(QWidget *parent);
     QWidget *makeSplitter();
     void makeActions();
     void connectParts();
@@ -95,6 +106,7 @@ private:
     PromptPane *m_prompt;
     AnswerPane *m_answer;
     QAction *m_stop = nullptr;
+    QAction *m_explain = nullptr; ///< Once there is an answer.
     QTimer m_draftTimer;
     PromptDraft m_opened;    ///< By setDraft(): what no part of the page shows stays as it was there.
     RunRecord m_shown;       ///< The one that ended last, or was opened.

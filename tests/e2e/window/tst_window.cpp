@@ -4,6 +4,7 @@
 #include "tests/e2e/window/program.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/named.h"
+#include "ui/commandpalette/commandpalette.h"
 #include "ui/costs/costchart.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -19,8 +20,10 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFile>
+#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void filesAreReadAndAttached();
     void casesComeFromAFile();
     void theFaultLabRunsTheOpenPrompt();
+    void thePaletteFindsModelsAndRuns();
+    void shortcutsAndTextSizeAreBackAtTheNextStart();
     void everyControlHasAName();
 };
 
@@ -258,6 +263,69 @@ void tst_Window::draftsAndRunsAreBackAfterACrash()
     } // without quit(): nothing is saved at the end
     const Program program(folder);
     QVERIFY(program.userEditor()->toPlainText().contains(QStringLiteral("Remember me.")));
+}
+
+void tst_Window::thePaletteFindsModelsAndRuns()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    program.pressRun();
+    QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
+    CommandPalette *palette = program.window()->palette();
+    auto *search = palette->findChild<QLineEdit *>();
+    auto *list = palette->findChild<QListView *>();
+    const auto choose = [&](const QString &typed, const QString &expected) {
+        QTest::keyClick(program.window(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(search, typed);
+        if (!QTest::qWaitFor([&] { return list->currentIndex().data().toString() == expected; })) return false;
+        QTest::keyClick(search, Qt::Key_Return);
+        return true;
+    };
+    QVERIFY(choose(QStringLiteral("simulator-slow"), QStringLiteral("simulator-slow")));
+    QCOMPARE(program.page->draft().model, QStringLiteral("simulator-slow"));
+
+    const QString title = program.page->draft().title;
+    QVERIFY(!title.isEmpty());
+    QVERIFY(choose(title, title));
+    auto *history = program.window()->findChild<HistoryPage *>();
+    QTRY_VERIFY(history->isVisible());
+
+    QTest::keyClick(program.window(), Qt::Key_1, Qt::AltModifier);
+    QTest::keyClick(program.window(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(program.window()->page(), MainWindow::Page::History);
+    QTRY_COMPARE(QApplication::focusWidget(), named<QLineEdit>(history, QStringLiteral("Search prompts and answers")));
+}
+
+void tst_Window::shortcutsAndTextSizeAreBackAtTheNextStart()
+{
+    const QTemporaryDir folder;
+    const double usual = QApplication::font().pointSizeF();
+    const auto stored = [&folder](const QString &document) {
+        DbThread database(folder.path());
+        const auto future = database.run([document](const QSqlDatabase &db) { return loadDocument(db, document); });
+        if (!QTest::qWaitFor([&future] { return future.isFinished(); })) qFatal("no answer");
+        const auto &answer = future.result();
+        return answer && *answer ? **answer : QJsonObject();
+    };
+    {
+        const Program program(folder);
+        auto *row = program.window()->findChild<QWidget *>(QStringLiteral("shortcut:page.costs"));
+        QTest::keyClick(row->findChild<QKeySequenceEdit *>(), Qt::Key_F6);
+        QTest::keyClick(program.window(), Qt::Key_F6);
+        QCOMPARE(program.window()->page(), MainWindow::Page::Costs);
+        QTest::keyClick(program.window(), Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(QApplication::font().pointSizeF(), usual * 1.1);
+        QTRY_VERIFY(stored(QStringLiteral("commands")).contains(QStringLiteral("shortcuts")));
+        QTRY_COMPARE(stored(QStringLiteral("settings")).value(QStringLiteral("text.size")).toInt(), 110);
+    } // without quit()
+    QCOMPARE(QApplication::font().pointSizeF(), usual);
+    const Program program(folder);
+    program.window()->showPage(MainWindow::Page::Workbench);
+    QTest::keyClick(program.window(), Qt::Key_F6);
+    QCOMPARE(program.window()->page(), MainWindow::Page::Costs);
+    QCOMPARE(QApplication::font().pointSizeF(), usual * 1.1);
+    QTest::keyClick(program.window(), Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(QApplication::font().pointSizeF(), usual);
 }
 
 void tst_Window::everyControlHasAName()

@@ -1,12 +1,18 @@
 #include "ui/bannerarea.h"
+#include "ui/commandpalette/commandpalette.h"
+#include "ui/commandpalette/commandregistry.h"
 #include "ui/mainwindow.h"
 #include "ui/statusstrip.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -67,6 +73,135 @@ private Q_SLOTS:
         QCOMPARE(m_window->page(), MainWindow::Page::Workbench);
         m_window->showPage(MainWindow::Page::Workbench);
         QCOMPARE(shown.size(), 5); // shown already
+    }
+
+    void theTitleNamesTheOpenPrompt()
+    {
+        auto *workbench = m_window->findChild<WorkbenchPage *>();
+        auto *title = workbench->findChild<QLineEdit *>(QStringLiteral("title"));
+        QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Workbench")));
+        title->setFocus();
+        QTest::keyClicks(title, QStringLiteral("Reply [*] politely"));
+        QVERIFY2(m_window->windowTitle().startsWith(QStringLiteral("Reply [*][*] politely")),
+                 qPrintable(m_window->windowTitle()));
+        m_window->showPage(MainWindow::Page::History);
+        QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("History")));
+        PromptDraft draft;
+        draft.title = QStringLiteral("Another");
+        workbench->setDraft(draft);
+        m_window->showPage(MainWindow::Page::Workbench);
+        QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Another")));
+    }
+
+    void everyActionWithKeysIsACommandOfTheTable()
+    {
+        for (const QAction *action : m_window->findChildren<QAction *>()) {
+            if (action->shortcut().isEmpty()) continue;
+            // What text fields and tables of Qt and the program do with the clipboard is the desktop's.
+            if (action->shortcut() == QKeySequence(QKeySequence::Copy)) continue;
+            QVERIFY2(commandRow(action->objectName()), qPrintable(action->text()));
+        }
+    }
+
+    void thePaletteRunsACommandOfAnotherPage()
+    {
+        auto *workbench = m_window->findChild<WorkbenchPage *>();
+        PromptDraft draft;
+        draft.messages = systemAndUser({}, QStringLiteral("hello"));
+        draft.providerId = draft.model = QStringLiteral("x");
+        workbench->setDraft(draft);
+        QSignalSpy asked(workbench, &WorkbenchPage::runRequested);
+        m_window->showPage(MainWindow::Page::Costs);
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        CommandPalette *palette = m_window->palette();
+        QVERIFY(palette->isVisible());
+        auto *rows = palette->findChild<QListView *>()->model();
+        QTRY_VERIFY(rows->rowCount() > 0);
+        auto *search = palette->findChild<QLineEdit *>();
+        QTest::keyClicks(search, QStringLiteral("stop the run"));
+        QCOMPARE(rows->rowCount(), 0); // nothing runs: it is disabled
+        search->clear();
+        QTest::keyClicks(search, QStringLiteral("run the prompt"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(m_window->page(), MainWindow::Page::Workbench);
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void everyAliasOpensThePaletteFromATextField_data()
+    {
+        QTest::addColumn<QKeyCombination>("keys");
+        QTest::newRow("Ctrl+K") << (Qt::CTRL | Qt::Key_K);
+        QTest::newRow("Ctrl+Shift+P") << QKeyCombination(Qt::CTRL | Qt::SHIFT, Qt::Key_P);
+        QTest::newRow("Ctrl+Alt+I") << QKeyCombination(Qt::CTRL | Qt::ALT, Qt::Key_I);
+    }
+    void everyAliasOpensThePaletteFromATextField()
+    {
+        QFETCH(QKeyCombination, keys);
+        auto *editor = m_window->findChild<QWidget *>(QStringLiteral("user"))->findChild<QPlainTextEdit *>();
+        editor->setFocus();
+        editor->setPlainText(QStringLiteral("keep me"));
+        QTest::keyClick(editor, keys.key(), keys.keyboardModifiers());
+        QVERIFY(m_window->palette()->isVisible());
+        QCOMPARE(editor->toPlainText(), QStringLiteral("keep me"));
+        QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
+        QVERIFY(!m_window->palette()->isVisible());
+        QVERIFY(editor->hasFocus());
+    }
+
+    void otherKeysHoldAtOnceAndAreTold()
+    {
+        m_window->commands()->setChanges({{QStringLiteral("page.costs"), {QKeySequence(Qt::Key_F6)}}});
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(m_window->page(), MainWindow::Page::Workbench);
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QCOMPARE(m_window->page(), MainWindow::Page::Costs);
+        for (const auto *button : m_window->findChildren<QToolButton *>())
+            if (button->accessibleName() == QStringLiteral("Costs"))
+                QCOMPARE(button->toolTip(), QStringLiteral("Costs (F6)"));
+    }
+
+    void nothingOpensOverABlockage()
+    {
+        m_window->setBlockage(Blockage{makeError(ErrorCode::DiskFull), {}});
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(!m_window->palette()->isVisible());
+    }
+
+    void asksForAnotherTextSize_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<int>("direction");
+        QTest::newRow("larger") << Qt::Key_Plus << 1;
+        QTest::newRow("larger, without Shift") << Qt::Key_Equal << 1;
+        QTest::newRow("smaller") << Qt::Key_Minus << -1;
+        QTest::newRow("usual") << Qt::Key_0 << 0;
+    }
+    void asksForAnotherTextSize()
+    {
+        QFETCH(Qt::Key, key);
+        QFETCH(int, direction);
+        QSignalSpy asked(m_window.get(), &MainWindow::zoomRequested);
+        QTest::keyClick(m_window.get(), key, Qt::ControlModifier);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toInt(), direction);
+    }
+
+    void allTextGrowsAndShrinksBack()
+    {
+        const auto *title = m_window->findChild<QLineEdit *>(QStringLiteral("title")); // has a font of its own
+        const auto *editor = m_window->findChild<QPlainTextEdit *>();
+        const double titleSize = title->font().pointSizeF(), bodySize = editor->font().pointSizeF();
+        QSignalSpy changed(m_theme.get(), &Theme::changed);
+        m_theme->setZoom(150);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(title->font().pointSizeF(), titleSize * 1.5);
+        QCOMPARE(editor->font().pointSizeF(), bodySize * 1.5);
+        m_theme->setMode(ThemeMode::Dark);
+        QCOMPARE(title->font().pointSizeF(), titleSize * 1.5);
+        m_theme->setMode(ThemeMode::Light);
+        m_theme->setZoom(100);
+        QCOMPARE(title->font().pointSizeF(), titleSize);
+        QCOMPARE(editor->font().pointSizeF(), bodySize);
     }
 
     void showsEachBannerOnceUntilDismissed()
