@@ -149,7 +149,7 @@ void Application::start()
         if (!stored) m_window->showBanner(stored.error());
         restoreComparison();
         showBudgets();
-        if (documents) learnFactors();
+        if (stored) learnFactors();
     });
 }
 

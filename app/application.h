@@ -117,7 +117,8 @@ private:
     void askForHelp(const AssistOrder &order);
     void beginHelp(const RunSpec &spec, AssistKind kind);
     void showHelpResult(const RunRecord &record, AssistKind kind);
-    void replaceDraft(const PromptDraft &draft);
+    /// Shows what a model made of the open prompt.
+    void acceptDraft(const PromptDraft &draft);
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);

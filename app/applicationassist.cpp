@@ -6,9 +6,11 @@
 #include "core/base/await.h"
 #include "ui/assist/assistpane.h"
 #include "ui/common/format.h"
+#include "ui/compare/comparepage.h"
 #include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
 #include "ui/workbench/modelpicker.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 // Help with the prompt: questions to a model about the prompt in the workbench, as runs like any other.
@@ -27,15 +29,10 @@ void Application::wireAssist()
     connect(m_assist, &AssistPane::stopRequested, this, [this] {
         if (m_assistRun) m_assistRun->cancel();
     });
-    connect(m_assist, &AssistPane::improvementAccepted, this, &Application::replaceDraft);
+    connect(m_assist, &AssistPane::improvementAccepted, this, &Application::acceptDraft);
     connect(m_assist, &AssistPane::casesAccepted, this, [this](const std::vector<ValueSet> &cases) {
-        PromptDraft draft = m_workbench->draft();
-        for (auto value = cases.front().values.begin(); value != cases.front().values.end(); ++value)
-            draft.variables.insert(value.key(), value.value());
-        replaceDraft(draft);
-        m_window->showBannerText(
-            tr("The values of “%1” are in the form. All cases are in the run's answer, in History.")
-                .arg(visibleText(cases.front().name)));
+        m_workbench->prompt()->addCases(cases);
+        m_window->showPage(MainWindow::Page::Workbench);
     });
     connect(m_assist->picker()->popup(), &ModelPopup::modelsRequested, this, &Application::fetchModels);
     connect(m_assist->picker()->popup(), &ModelPopup::settingsRequested, m_workbench,
@@ -44,11 +41,12 @@ void Application::wireAssist()
             [this] { m_assist->picker()->setProviders(m_providers.states()); });
 }
 
-void Application::replaceDraft(const PromptDraft &draft)
+void Application::acceptDraft(const PromptDraft &draft)
 {
     m_workbench->setDraft(draft);
-    save(QString::fromLatin1(DraftDocument), toJson(draft));
-    showEstimate(draft);
+    keepDraft(m_workbench->draft());
+    m_compare->setOpenDraft(m_workbench->draft());
+    showEstimate(m_workbench->draft());
     m_window->showPage(MainWindow::Page::Workbench);
 }
 

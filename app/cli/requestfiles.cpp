@@ -91,7 +91,7 @@ Checked<std::vector<Attachment>> readAttachments(const QStringList &paths)
 
 Checked<std::vector<ToolDefinition>> readTools(const QString &path)
 {
-    const Checked<QByteArray> json = readJson(path);
+    const Checked<QByteArray> json = readJsonText(path);
     if (!json) return json.error();
     const QJsonDocument document = QJsonDocument::fromJson(*json);
     std::vector<ToolDefinition> tools;
@@ -105,7 +105,7 @@ Checked<std::vector<ToolDefinition>> readTools(const QString &path)
 
 Checked<ResponseFormat> readSchema(const QString &path)
 {
-    const Checked<QByteArray> json = readJson(path);
+    const Checked<QByteArray> json = readJsonText(path);
     if (!json) return json.error();
     if (!QJsonDocument::fromJson(*json).isObject()) return Refusal{Cli::tr("%1: not a JSON object.").arg(path)};
     const QByteArray wrapped = memberOf(*json, QStringLiteral("schema"));

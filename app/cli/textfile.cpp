@@ -49,7 +49,7 @@ Checked<QString> readTextFile(const QString &path)
     return Refusal{Cli::tr("%1: not UTF-8 text.").arg(placeOf(path, good, good.size()))};
 }
 
-Checked<QByteArray> readJson(const QString &path)
+Checked<QByteArray> readJsonText(const QString &path)
 {
     const Checked<QByteArray> bytes = readTextBytes(path);
     if (!bytes) return bytes.error();
@@ -62,7 +62,7 @@ Checked<QByteArray> readJson(const QString &path)
 
 Checked<QJsonObject> readJsonObject(const QString &path)
 {
-    const Checked<QByteArray> bytes = readJson(path);
+    const Checked<QByteArray> bytes = readJsonText(path);
     if (!bytes) return bytes.error();
     const QJsonDocument document = QJsonDocument::fromJson(*bytes);
     if (!document.isObject()) return Refusal{Cli::tr("%1: not a JSON object.").arg(placeOf(path, *bytes, 0))};

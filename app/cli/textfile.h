@@ -15,7 +15,7 @@ Checked<QString> readTextFile(const QString &path);
 Checked<QByteArray> readFile(const QString &path);
 
 /// The JSON in the file @p path as it is written there. Refusals name file, line and column.
-Checked<QByteArray> readJson(const QString &path);
+Checked<QByteArray> readJsonText(const QString &path);
 
 /// The JSON object in the file @p path. Refusals name file, line and column.
 Checked<QJsonObject> readJsonObject(const QString &path);
