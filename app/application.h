@@ -113,6 +113,7 @@ private:
     void saveCommands();
     void zoom(int direction);
     QFuture<std::vector<PaletteRow>> modelRows();
+    QFuture<std::vector<PaletteRow>> promptRows();
     QFuture<std::vector<PaletteRow>> runRows();
     void askForHelp(const AssistOrder &order);
     void beginHelp(const RunSpec &spec, AssistKind kind);

@@ -2,6 +2,8 @@
 
 #include "core/base/await.h"
 #include "core/store/history.h"
+#include "core/store/library.h"
+#include "core/store/librarydrafts.h"
 #include "ui/commandpalette/commandpalette.h"
 #include "ui/commandpalette/commandregistry.h"
 #include "ui/commandpalette/shortcutspane.h"
@@ -16,12 +18,13 @@
 
 #include <algorithm>
 
-// The command palette's models and runs, the shortcuts, and the size of the text.
+// The command palette's prompts, models and runs, the shortcuts, and the size of the text.
 
 namespace burin {
 
 namespace {
 
+constexpr int PromptsInPalette = 1'000;
 constexpr int RunsInPalette = 100;
 constexpr int ZoomStep = 10; ///< Percent.
 
@@ -48,6 +51,7 @@ void Application::wireCommands()
     });
     connect(m_window->palette(), &CommandPalette::recentChanged, this, &Application::saveCommands);
     connect(m_window.get(), &MainWindow::zoomRequested, this, &Application::zoom);
+    m_window->palette()->addSource([this] { return promptRows(); });
     m_window->palette()->addSource([this] { return modelRows(); });
     m_window->palette()->addSource([this] { return runRows(); });
 }
@@ -100,6 +104,27 @@ QFuture<std::vector<PaletteRow>> Application::modelRows()
     promise.addResult(std::move(rows));
     promise.finish();
     return promise.future();
+}
+
+QFuture<std::vector<PaletteRow>> Application::promptRows()
+{
+    const LibraryQuery newest{.order = LibraryOrder::Used, .limit = PromptsInPalette};
+    const auto listing = m_database.run([newest](const QSqlDatabase &db) { return libraryListing(db, newest); });
+    return mapped(listing, this, [this](const Result<LibraryListing> &library) {
+        std::vector<PaletteRow> rows;
+        if (!library) return rows; // the library says what is wrong with it
+        for (const LibraryEntry &prompt : library->prompts) {
+            rows.push_back({.id = QStringLiteral("prompt:%1").arg(prompt.id.value),
+                            .title = prompt.title,
+                            .detail = prompt.folder,
+                            .iconName = QStringLiteral("message-square"),
+                            .run = [this, id = prompt.id] {
+                                m_window->showPage(MainWindow::Page::Workbench);
+                                openFromLibrary([id](const QSqlDatabase &db) { return openPrompt(db, id); }, {});
+                            }});
+        }
+        return rows;
+    });
 }
 
 QFuture<std::vector<PaletteRow>> Application::runRows()
