@@ -16,7 +16,7 @@ constexpr double LongestRetrySeconds = 1e9;
 QString textOf(const QJsonValue &value)
 {
     if (value.isString()) return value.toString();
-    if (value.isDouble()) return QString::number(qint64(value.toDouble()));
+    if (value.isDouble()) return value.toVariant().toString(); // of whatever size
     return {};
 }
 

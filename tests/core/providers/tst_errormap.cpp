@@ -303,6 +303,7 @@ void tst_ErrorMap::theProvidersWordsAreKept_data()
     row("no code", R"({"error":{"message":"m","type":"invalid_request_error","code":null}})", "m",
         "invalid_request_error");
     row("a number", R"({"error":{"message":"m","code":400}})", "m", "400");
+    row("a number beyond all", R"({"error":{"message":"m","code":1e300}})", "m", "1e+300");
     row("a number and a word", R"({"error":{"message":"m","code":400,"type":"bad_thing"}})", "m", "bad_thing");
     row("OpenRouter", R"({"error":{"message":"m","code":400,"metadata":{"error_type":"invalid_prompt"}}})", "m",
         "invalid_prompt");
