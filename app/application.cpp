@@ -129,7 +129,12 @@ Application::Application(const QString &folder, QObject *parent)
     wireAccount();
 }
 
-Application::~Application() = default;
+Application::~Application()
+{
+    m_window->hide(); // the focus leaves the prompt, which is kept once more while everything is there to keep it
+    m_workbench->disconnect(this);
+    m_window.reset();
+}
 
 void Application::wireWindow()
 {

@@ -4,6 +4,7 @@
 #include "core/store/library.h"
 #include "core/store/librarydrafts.h"
 #include "core/store/libraryversions.h"
+#include "ui/commandpalette/commandaction.h"
 #include "ui/common/announce.h"
 #include "ui/compare/comparepage.h"
 #include "ui/library/librarypanel.h"
@@ -42,16 +43,12 @@ void Application::wireLibrary()
     connect(versions, &VersionsPane::saveRequested, this,
             [this](const QString &note) { saveVersionOf(m_workbench->draft(), note); });
     connect(versions, &VersionsPane::restoreRequested, this, &Application::restoreVersionOf);
-    const auto add = [this](const QString &text, const QKeySequence &keys, auto handler) {
-        auto *action = new QAction(text, m_window.get());
-        action->setShortcut(keys);
-        connect(action, &QAction::triggered, this, handler);
-        m_window->addAction(action);
+    const auto add = [this](const char *command, auto handler) {
+        connect(commandAction(command, m_window.get(), Qt::WindowShortcut), &QAction::triggered, this, handler);
     };
-    add(tr("New prompt"), QKeySequence(Qt::CTRL | Qt::Key_N), [this] { newPrompt({}); });
-    add(tr("Save version"), QKeySequence(Qt::CTRL | Qt::Key_S),
-        [this] { saveVersionOf(m_workbench->draft(), m_library->versions()->note()); });
-    add(tr("Save as copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveCopy(); });
+    add("prompt.new", [this] { newPrompt({}); });
+    add("prompt.save", [this] { saveVersionOf(m_workbench->draft(), m_library->versions()->note()); });
+    add("prompt.saveAs", [this] { saveCopy(); });
 }
 
 void Application::keepDraft(const PromptDraft &draft)

@@ -60,8 +60,7 @@ void MainWindow::makeCommands()
     connect(m_commands, &CommandRegistry::placeNeeded, this, &MainWindow::showPageOf);
     connect(m_commands, &CommandRegistry::shortcutsChanged, this, &MainWindow::tellShortcuts);
     tellShortcuts();
-    auto *workbench = qobject_cast<WorkbenchPage *>(m_stack->widget(int(Page::Workbench)));
-    connect(workbench, &WorkbenchPage::titleChanged, this, [this](const QString &title) {
+    connect(m_stack->findChild<WorkbenchPage *>(), &WorkbenchPage::titleChanged, this, [this](const QString &title) {
         m_promptTitle = title;
         refreshTitle();
     });

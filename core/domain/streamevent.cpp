@@ -7,7 +7,7 @@ namespace burin {
 
 namespace {
 constexpr std::array finishNames = {"stop",  "length",    "tool_calls", "content_filter", "refusal",
-                              "error", "cancelled", "truncated",  "unknown"};
+                                    "error", "cancelled", "truncated",  "unknown"};
 }
 
 QString toString(FinishReason reason)

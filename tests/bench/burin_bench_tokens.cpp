@@ -25,7 +25,8 @@ QString mixedText()
         "{\"model\": \"m-%1\", \"messages\": [{\"role\": \"user\", \"content\": \"h\\u00e9llo\"}], \"stop\": null}\n"
         "Straßenbahnhaltestellen überprüft man frühmorgens; L'œuvre avançait d'un trait à l'autre. ¿Cuántas? %1.\n"
         "Резчик не торопится: металл помнит каждую ошибку. 刻工看两遍，下一刀，共%1次。彫刻師は二度見て。\n"
-        "ينظر النقّاش مرتين ويقطع مرة واحدة. कारीगर दो बार देखता है। 👩‍👩‍👧‍👦 "
+        "ينظر النقّاش مرتين ويقطع مرة واحدة. कारीगर दो बार देखता है। "
+        "👩‍👩‍👧‍👦 "
         "ok "
         "👍🏽\n\n");
     QString text;

@@ -20,8 +20,8 @@ constexpr CommandEntry rows[] = {
 
     {"prompt.new", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "New prompt"), QKeySequence::New, "Ctrl+N", ""},
     {"prompt.open", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Open a prompt …"), QKeySequence::Open, "Ctrl+O", ""},
-    {"prompt.save", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Save the prompt"), QKeySequence::Save, "Ctrl+S", ""},
-    {"prompt.saveAs", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Save the prompt as …"), QKeySequence::SaveAs, "Ctrl+Shift+S", ""},
+    {"prompt.save", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Save a version of the prompt"), QKeySequence::Save, "Ctrl+S", ""},
+    {"prompt.saveAs", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Save the prompt as a copy"), QKeySequence::SaveAs, "Ctrl+Shift+S", ""},
     {"tab.close", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Close the prompt"), NoKey, "Ctrl+W", ""},
     {"tab.reopen", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Open the closed prompt again"), NoKey, "Ctrl+Shift+T", ""},
     {"tab.next", QT_TRANSLATE_NOOP("Commands", "Prompt"), QT_TRANSLATE_NOOP("Commands", "Next prompt"), NoKey, "Ctrl+Tab Ctrl+PgDown", ""},

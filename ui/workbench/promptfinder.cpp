@@ -1,5 +1,7 @@
 #include "ui/workbench/promptfinder.h"
 
+#include "ui/commandpalette/commandaction.h"
+#include "ui/commandpalette/commandtable.h"
 #include "ui/workbench/messageeditor.h"
 #include "ui/workbench/messagelist.h"
 #include "ui/workbench/messagetext.h"
@@ -27,17 +29,13 @@ PromptFinder::PromptFinder(MessageList *messages, PromptUndo *undo, QWidget *sco
 
 void PromptFinder::makeActions(QWidget *scope)
 {
-    const auto add = [this, scope](const QString &text, const QList<QKeySequence> &keys, auto handler) {
-        auto *action = new QAction(text, scope);
-        action->setShortcuts(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, handler);
-        scope->addAction(action);
+    const auto add = [this, scope](const char *command, auto handler) {
+        connect(commandAction(command, scope), &QAction::triggered, this, handler);
     };
-    add(tr("Find"), QKeySequence::keyBindings(QKeySequence::Find), [this] { open(FindBar::Mode::Find); });
-    add(tr("Replace"), {QKeySequence(Qt::CTRL | Qt::Key_H)}, [this] { open(FindBar::Mode::Replace); });
-    add(tr("Find next"), QKeySequence::keyBindings(QKeySequence::FindNext), [this] { step(1); });
-    add(tr("Find previous"), QKeySequence::keyBindings(QKeySequence::FindPrevious), [this] { step(-1); });
+    add(command::Find, [this] { open(FindBar::Mode::Find); });
+    add("find.replace", [this] { open(FindBar::Mode::Replace); });
+    add("find.next", [this] { step(1); });
+    add("find.previous", [this] { step(-1); });
 }
 
 void PromptFinder::open(FindBar::Mode mode)

@@ -106,10 +106,9 @@ WireAnswer ollama()
         const QByteArray line = before + R"("content":")" + word.toUtf8() + R"("},"done":false})" + "\n";
         answer.add(line, word, line.size() - 1);
     }
-    answer
-        .add(before + R"("content":""},"done":true,"done_reason":"stop","prompt_eval_count":10,"eval_count":48})" +
-             "\n")
-        .modelIsDone();
+    answer.add(before + R"("content":""},"done":true,"done_reason":"stop","prompt_eval_count":10,"eval_count":48})")
+        .modelIsDone()
+        .add("\n"); // the object is whole without it
     return answer;
 }
 

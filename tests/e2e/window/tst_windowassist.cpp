@@ -5,6 +5,8 @@
 #include "ui/history/historytable.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/modelpicker.h"
+#include "ui/workbench/promptpane.h"
+#include "ui/workbench/workbenchpage.h"
 
 #include <QAction>
 #include <QJsonDocument>
@@ -12,6 +14,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
@@ -99,7 +102,7 @@ private Q_SLOTS:
         QTRY_COMPARE(table->model()->rowCount(), 1);
     }
 
-    void casesFillTheForm()
+    void casesAreAddedToThePrompt()
     {
         const QTemporaryDir folder;
         ScriptedServer server({answerOf(
@@ -108,9 +111,12 @@ private Q_SLOTS:
         assisted.choose("assist.cases");
         QVERIFY(assisted.askUntil(QStringLiteral("0.75")));
         QCOMPARE(assisted.part<QTreeWidget>("assistCases")->topLevelItemCount(), 1);
+        QSignalSpy added(assisted.program.page->prompt(), &PromptPane::casesChanged);
         assisted.accept()->click();
-        QCOMPARE(assisted.program.page->draft().variables.value(QStringLiteral("letter")),
-                 QStringLiteral("WHERE IS IT"));
+        QCOMPARE(added.size(), 1);
+        const auto cases = added.first().first().value<std::vector<ValueSet>>();
+        QCOMPARE(cases.size(), size_t(1));
+        QCOMPARE(cases.front().values.value(QStringLiteral("letter")), QStringLiteral("WHERE IS IT"));
     }
 
     void anAnswerThatIsNoProposalIsShownAndNothingChanges()
