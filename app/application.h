@@ -149,6 +149,8 @@ private:
     void showComparisons();
     /// The one that was open last.
     void restoreComparison();
+    /// Offers the versions of @p prompt to the lanes.
+    void offerVersions(PromptId prompt);
     /// The question to ask before @p spec is sent, if it may cost more than the user set; in place, not modal.
     std::optional<Error> approvalNeeded(const RunSpec &spec) const;
     void actOn(ErrorAction action, const QString &topic);
@@ -226,6 +228,7 @@ private:
     Latest m_opening;
     std::vector<ValueSet> m_cases; ///< Of the open prompt.
     Latest m_readingCases;
+    Latest m_readingVersions;
     ShortcutsPane *m_shortcuts = nullptr;
     AssistPane *m_assist = nullptr;
     QPointer<Run> m_assistRun;

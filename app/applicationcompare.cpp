@@ -3,10 +3,12 @@
 #include "core/base/await.h"
 #include "core/store/comparisons.h"
 #include "core/store/history.h"
+#include "core/store/libraryversions.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/laneanswer.h"
 #include "ui/compare/lanepane.h"
 #include "ui/compare/laneseries.h"
+#include "ui/compare/lanesetup.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
@@ -16,6 +18,8 @@
 namespace burin {
 
 namespace {
+
+constexpr size_t VersionsOffered = 50;
 
 /// A run that is not in the history any more is left out.
 Result<OpenedComparison> readComparison(const QSqlDatabase &db, const QString &key)
@@ -32,6 +36,25 @@ Result<OpenedComparison> readComparison(const QSqlDatabase &db, const QString &k
         opened.records.push_back(std::move(records));
     }
     return opened;
+}
+
+/// The newest versions of @p prompt, as lanes run them.
+Result<std::vector<LanePrompt>> lanePromptsOf(const QSqlDatabase &db, PromptId prompt)
+{
+    std::vector<LanePrompt> offered;
+    if (!prompt.isValid()) return offered;
+    const Result<std::vector<PromptVersion>> versions = versionsOf(db, prompt);
+    if (!versions) return versions.error();
+    for (const PromptVersion &listed : *versions) {
+        if (offered.size() == VersionsOffered) break;
+        const Result<PromptVersion> version = loadVersion(db, listed.id);
+        if (!version) return version.error();
+        //: A version of a prompt, such as "Support reply v3".
+        QString title = Application::tr("%1 v%2").arg(version->draft.title).arg(version->number);
+        if (!listed.labels.isEmpty()) title += QStringLiteral(" · ") + listed.labels.join(QStringLiteral(", "));
+        offered.push_back({.title = title, .draft = version->draft});
+    }
+    return offered;
 }
 
 } // namespace
@@ -67,7 +90,9 @@ void Application::wireCompare()
     });
     // Opening a run or another prompt replaces the draft without an edit.
     connect(m_window.get(), &MainWindow::pageShown, this, [this](MainWindow::Page page) {
-        if (page == MainWindow::Page::Compare) m_compare->setOpenDraft(m_workbench->draft());
+        if (page != MainWindow::Page::Compare) return;
+        m_compare->setOpenDraft(m_workbench->draft());
+        offerVersions(m_workbench->draft().prompt);
     });
     connect(&m_providers, &ProviderDirectory::changed, m_compare,
             [this] { m_compare->setProviders(m_providers.states()); });
@@ -160,6 +185,15 @@ void Application::showLaneRun(LanePane *lane, Run *run, const RunSpec &spec, con
     connect(answer, &LaneAnswer::retryNowRequested, run, &Run::retryNow);
     connect(lane->series(), &LaneSeries::stopRequested, run, &Run::cancel);
     if (lane->series()->isStopped()) run->cancel();
+}
+
+void Application::offerVersions(PromptId prompt)
+{
+    const auto read = [prompt](const QSqlDatabase &db) { return lanePromptsOf(db, prompt); };
+    m_readingVersions.ask(this, m_database.run(read), [this](const Result<std::vector<LanePrompt>> &versions) {
+        if (!versions) return m_window->showBanner(versions.error());
+        m_compare->setVersions(*versions);
+    });
 }
 
 } // namespace burin

@@ -304,8 +304,8 @@ void Application::showEstimate(const PromptDraft &draft)
     RunSpec spec;
     spec.draft = draft;
     std::vector<int> places; // among the draft's messages, of those that are sent
+    PromptDraft alone = draft;
     for (int i = 0; i < int(draft.messages.size()); ++i) {
-        PromptDraft alone = draft;
         alone.messages = {draft.messages[size_t(i)]};
         for (const Message &message : renderRoughly(alone)) {
             spec.messages.push_back(message);

@@ -35,7 +35,8 @@ void stream(Engine &engine, RunRecorder &recorder, const RunSpec &spec, const st
 {
     QEventLoop loop;
     int left = Lanes;
-    const auto stored = QObject::connect(&recorder, &RunRecorder::stored, &loop, [&](const RunRecord &) {
+    const auto stored = QObject::connect(&recorder, &RunRecorder::stored, &loop, [&](const RunRecord &record) {
+        if (record.status != RunStatus::Completed) qFatal("a run ended as %s", qPrintable(toString(record.status)));
         if (--left == 0) QTimer::singleShot(Afterwards, &loop, &QEventLoop::quit);
     });
     for (int i = 0; i < Lanes; ++i) {

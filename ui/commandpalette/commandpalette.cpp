@@ -5,10 +5,10 @@
 #include "ui/commandpalette/palettemodel.h"
 #include "ui/common/announce.h"
 #include "ui/common/labels.h"
+#include "ui/common/listkeys.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
@@ -35,7 +35,7 @@ CommandPalette::CommandPalette(QWidget *window)
     m_search->setPlaceholderText(tr("Type a command, a prompt, a model or a run"));
     m_search->setAccessibleName(tr("Search commands, prompts, models and runs"));
     m_search->addAction(icon(QStringLiteral("search"), &ThemeColors::muted), QLineEdit::LeadingPosition);
-    m_search->installEventFilter(this);
+    moveListFrom(m_search, m_list);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new PaletteDelegate(m_list));
     m_list->setUniformItemSizes(true);
@@ -119,23 +119,6 @@ void CommandPalette::accept()
     dismiss(); // first: what runs may want the focus
     Q_EMIT recentChanged();
     if (row.run) row.run();
-}
-
-bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Up:
-        case Qt::Key_Down:
-        case Qt::Key_PageUp:
-        case Qt::Key_PageDown:
-            QCoreApplication::sendEvent(m_list, event);
-            return true;
-        default:
-            break;
-        }
-    }
-    return Overlay::eventFilter(watched, event);
 }
 
 QSize CommandPalette::wantedSize(const QSize &) const

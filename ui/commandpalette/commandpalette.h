@@ -30,7 +30,6 @@ Q_SIGNALS:
     void recentChanged();
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     QSize wantedSize(const QSize &available) const override;
 
 private:

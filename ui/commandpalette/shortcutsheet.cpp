@@ -1,11 +1,11 @@
 #include "ui/commandpalette/shortcutsheet.h"
 
 #include "ui/common/labels.h"
+#include "ui/common/listkeys.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -20,7 +20,7 @@ ShortcutSheet::ShortcutSheet(QWidget *window)
     m_search->setPlaceholderText(tr("Search shortcuts"));
     m_search->setAccessibleName(tr("Search shortcuts"));
     m_search->addAction(icon(QStringLiteral("search"), &ThemeColors::muted), QLineEdit::LeadingPosition);
-    m_search->installEventFilter(this);
+    moveListFrom(m_search, m_list);
     m_list->setColumnCount(2);
     m_list->setHeaderHidden(true);
     m_list->setRootIsDecorated(false);
@@ -92,18 +92,6 @@ void ShortcutSheet::filter(const QString &text)
         }
         group->setHidden(!some);
     }
-}
-
-bool ShortcutSheet::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
-            QCoreApplication::sendEvent(m_list, event);
-            return true;
-        }
-    }
-    return Overlay::eventFilter(watched, event);
 }
 
 QSize ShortcutSheet::wantedSize(const QSize &available) const

@@ -20,7 +20,6 @@ public:
     void toggle(const std::vector<const CommandEntry *> &commands, const ShortcutChanges &changes);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     QSize wantedSize(const QSize &available) const override;
 
 private:

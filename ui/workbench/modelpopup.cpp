@@ -4,6 +4,7 @@
 #include "ui/common/erroractions.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
+#include "ui/common/listkeys.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -12,7 +13,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -122,7 +122,7 @@ ModelPopup::ModelPopup(QWidget *parent)
     m_search->setPlaceholderText(tr("Search models, or type an id"));
     m_search->setAccessibleName(tr("Search models"));
     m_search->addAction(icon(QStringLiteral("search"), &ThemeColors::muted), QLineEdit::LeadingPosition);
-    m_search->installEventFilter(this);
+    moveListFrom(m_search, m_list);
     connect(m_search, &QLineEdit::textChanged, this, &ModelPopup::fillList);
     connect(m_search, &QLineEdit::returnPressed, this, &ModelPopup::accept);
     connect(m_provider, &QComboBox::activated, this, &ModelPopup::refresh);
@@ -306,23 +306,6 @@ void ModelPopup::accept()
     if (!index.isValid()) return;
     hide();
     Q_EMIT chosen({providerId(), index.data(ModelRole).toString()});
-}
-
-bool ModelPopup::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_search && event->type() == QEvent::KeyPress) {
-        switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Up:
-        case Qt::Key_Down:
-        case Qt::Key_PageUp:
-        case Qt::Key_PageDown:
-            QCoreApplication::sendEvent(m_list, event);
-            return true;
-        default:
-            break;
-        }
-    }
-    return QFrame::eventFilter(watched, event);
 }
 
 } // namespace burin

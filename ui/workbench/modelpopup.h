@@ -41,9 +41,6 @@ Q_SIGNALS:
     void modelsRequested(const QString &providerId);
     void settingsRequested(const QString &providerId);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     QWidget *makeTop();
     QWidget *makeMessage();

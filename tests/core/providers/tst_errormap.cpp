@@ -40,7 +40,6 @@ void refusalRow(int status, const char *body, const char *id)
 
 class tst_ErrorMap : public QObject {
     Q_OBJECT
-
 private Q_SLOTS:
     void statusAndCodeDecide_data();
     void statusAndCodeDecide();
@@ -308,8 +307,8 @@ void tst_ErrorMap::theProvidersWordsAreKept_data()
     row("OpenRouter", R"({"error":{"message":"m","code":400,"metadata":{"error_type":"invalid_prompt"}}})", "m",
         "invalid_prompt");
     row("other models",
-        R"({"error":{"message":"m","code":400,"availability":{"code":"none_left","fallback_models":["a/b",{"id":"c/d"},7],"constraint":{"field":"max_price","detail":"too low"}}}})",
-        "m\nmax_price: too low\nOther models: a/b, c/d", "none_left");
+        R"({"error":{"message":"m","availability":{"code":"c","fallback_models":["a",{"id":"b"},7],"constraint":{"field":"f","detail":"low"}}}})",
+        "m\nf: low\nOther models: a, b", "c");
     row("text", R"({"error":"just text"})", "just text", "");
     row("Cohere", R"({"id":"1","message":"m"})", "m", "");
     row("FastAPI", R"({"detail":[{"loc":["body"],"msg":"field required"}]})", "field required", "");

@@ -12,7 +12,9 @@
 #include "ui/workbench/answerview.h"
 #include "ui/workbench/modelpicker.h"
 
+#include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -74,6 +76,7 @@ private Q_SLOTS:
     void oneLaneFailsAndTheOtherGoesOn();
     void aLaneIsStoppedAlone();
     void theOpenDraftIsTheOneInTheWorkbench();
+    void theVersionsOfTheOpenPromptAreOffered();
     void aLaneWithoutAKeySaysSo();
     void aComparisonIsThereAgainAfterARestart();
 };
@@ -132,6 +135,21 @@ void tst_WindowCompare::theOpenDraftIsTheOneInTheWorkbench()
     QTRY_VERIFY_WITH_TIMEOUT(!compare.lane(0)->series()->records().empty(), 30'000);
     QCOMPARE(compare.lane(0)->series()->records().front().messages.back().text,
              QStringLiteral("Opened from elsewhere"));
+}
+
+void tst_WindowCompare::theVersionsOfTheOpenPromptAreOffered()
+{
+    const QTemporaryDir folder;
+    const Comparing compare(folder);
+    const QString title = compare.program.page->draft().title;
+    auto *prompts = Comparing::partOf<QComboBox>(compare.lane(0), "lanePrompt");
+    QTRY_VERIFY(prompts->findText(title + QStringLiteral(" v1")) >= 0); // the sample is in the library
+    Program::window()->showPage(MainWindow::Page::Workbench);
+    compare.program.userEditor()->setPlainText(QStringLiteral("Another question"));
+    QTest::keyClick(Program::window(), Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(compare.program.page->draft().version.value > 1);
+    Program::window()->showPage(MainWindow::Page::Compare);
+    QTRY_VERIFY(prompts->findText(title + QStringLiteral(" v2")) >= 0);
 }
 
 void tst_WindowCompare::aLaneWithoutAKeySaysSo()

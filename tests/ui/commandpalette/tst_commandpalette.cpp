@@ -3,6 +3,7 @@
 #include "ui/commandpalette/palettemodel.h"
 #include "ui/theme/theme.h"
 
+#include <QFutureWatcher>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -174,9 +175,12 @@ private Q_SLOTS:
         m_palette->toggle();
         QTRY_COMPARE(shown(), QStringList({u"New"_s}));
         QSignalSpy reset(list()->model(), &QAbstractItemModel::modelReset);
+        QFutureWatcher<std::vector<PaletteRow>> watcher; // told after the palette, which watched before
+        QSignalSpy told(&watcher, &QFutureWatcherBase::finished);
+        watcher.setFuture(early.future());
         early.addResult(std::vector<PaletteRow>{row(u"Old"_s)});
         early.finish();
-        QTest::qWait(0);
+        QVERIFY(told.wait());
         QCOMPARE(reset.size(), 0);
         QCOMPARE(shown(), QStringList({u"New"_s}));
     }
