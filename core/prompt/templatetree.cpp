@@ -240,7 +240,7 @@ private:
     {
         if (m_open.empty() || m_open.back().elseSeen)
             return addError(TreeError::UnexpectedElse, QStringLiteral("else"), tag);
-        std::optional<TemplateBranch> branch = TemplateBranch{.offset = tag.offset, .length = tag.length};
+        std::optional<TemplateBranch> branch = TemplateBranch{.body = {}, .offset = tag.offset, .length = tag.length};
         if (tag.body.isEmpty()) {
             m_open.back().elseSeen = true;
         } else {

@@ -41,7 +41,7 @@ struct TemplateBranch {
     enum class Kind { If, Unless, Each, With, Else };
     Kind kind = Kind::Else;
     TemplateExpression subject = {};
-    std::vector<TemplateNode> body = {};
+    std::vector<TemplateNode> body;
     qsizetype offset = 0; ///< Of its tag.
     qsizetype length = 0;
 };
