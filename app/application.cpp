@@ -82,6 +82,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
+    m_files = std::make_unique<PromptFiles>(m_database);
     m_workbench = new WorkbenchPage;
     m_compare = new ComparePage;
     m_history = new HistoryPage({
@@ -99,10 +100,7 @@ Application::Application(const QString &folder, QObject *parent)
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
     m_library = new LibraryPanel({
-        .list =
-            [this](const LibraryQuery &query) {
-                return m_database.run([query](const QSqlDatabase &db) { return libraryListing(db, query); });
-            },
+        .list = [this](const LibraryQuery &query) { return listLibrary(query); },
         .versions =
             [this](PromptId id) { return m_database.run([id](const QSqlDatabase &db) { return versionsOf(db, id); }); },
         .change =
@@ -114,6 +112,7 @@ Application::Application(const QString &folder, QObject *parent)
         MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
     wireWorkbench();
     wireLibrary();
+    wireFolders();
     wireCompare();
     wireAttachments();
     wireHistory();
@@ -172,6 +171,8 @@ void Application::restore(const StoredWindow &stored)
     restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);
+    if (m_restored) m_files->restore();
+    if (!stored.first.file.isEmpty()) openFile(stored.first.file);
     if (stored.first.isFirstStart) offerFirstRun();
     if (const int interrupted = stored.interrupted; interrupted > 0)
         m_window->showBannerText(

@@ -1,4 +1,4 @@
-#include "ui/compare/diffview.h"
+#include "ui/common/diffview.h"
 
 #include "ui/theme/theme.h"
 
