@@ -41,12 +41,22 @@ Result<Remembered> remembered(const QSqlDatabase &db)
     return all;
 }
 
+/// What of @p draft the file is about: without its place in the library and in the editor.
+PromptDraft contentOf(PromptDraft draft)
+{
+    draft.prompt = {};
+    draft.version = {};
+    for (PromptMessage &message : draft.messages)
+        message.folded = false;
+    return draft;
+}
+
 } // namespace
 
 bool isSaved(const FileText &text)
 {
-    return !text.base.isEmpty() && text.draft.title == text.saved.title && text.cases == text.savedCases &&
-           contentHash(text.draft) == contentHash(text.saved);
+    // Not by contentHash(), which encodes attachments: this is asked on the window's thread.
+    return !text.base.isEmpty() && text.cases == text.savedCases && contentOf(text.draft) == contentOf(text.saved);
 }
 
 PromptFiles::PromptFiles(DbThread &database, QObject *parent) : QObject(parent), m_database(database)

@@ -4,6 +4,9 @@
 
 #include <QScrollBar>
 
+#include <algorithm>
+#include <iterator>
+
 namespace burin {
 
 namespace {
@@ -18,6 +21,14 @@ QColor faint(QColor color)
 }
 
 } // namespace
+
+std::vector<DiffSpan> without(const TextDiff &diff, DiffSpan::Kind leftOut)
+{
+    std::vector<DiffSpan> spans;
+    std::ranges::copy_if(diff.spans, std::back_inserter(spans),
+                         [leftOut](const DiffSpan &span) { return span.kind != leftOut; });
+    return spans;
+}
 
 DiffView::DiffView(QWidget *parent) : QPlainTextEdit(parent)
 {

@@ -6,28 +6,12 @@
 #include "ui/theme/theme.h"
 
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace burin {
-
-namespace {
-
-/// The spans of one side: without those of @p left out.
-std::vector<DiffSpan> without(const TextDiff &diff, DiffSpan::Kind leftOut)
-{
-    std::vector<DiffSpan> spans;
-    std::ranges::copy_if(diff.spans, std::back_inserter(spans),
-                         [leftOut](const DiffSpan &span) { return span.kind != leftOut; });
-    return spans;
-}
-
-} // namespace
 
 ConflictDialog::ConflictDialog(const FileConflict &conflict, QWidget *parent) : QDialog(parent)
 {
