@@ -17,7 +17,7 @@ struct Task {
     void (*work)(SqlQuery &query, RunId first, RunId last); ///< Inclusive.
 };
 constexpr Task tasks[] = {
-    {"search", 100, &addToSearchIndex},
+    {"search", 50, &addToSearchIndex},
 };
 
 struct Rest {

@@ -12,8 +12,8 @@ namespace burin {
 
 class SqlQuery;
 
-// The full-text index run_search over the view run_texts. In a schema that is not trusted no trigger may write to it, so
-// whoever changes a text that is in it says so here, within the same transaction.
+// The full-text index run_search over the view run_texts. In a schema that is not trusted no trigger may write to it,
+// so whoever changes a text that is in it says so here, within the same transaction.
 
 /// Puts the runs with ids from @p first to @p last in that have ended and are not in it yet.
 void addToSearchIndex(SqlQuery &query, RunId first, RunId last);
