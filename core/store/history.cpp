@@ -57,7 +57,8 @@ Result<RunRecord> loadRun(const QSqlDatabase &db, RunId id)
     record.attempts = std::move(attempts.value());
 
     SqlQuery query(db);
-    query.run(QStringLiteral("SELECT r.*, c.*, (SELECT name FROM providers WHERE id = r.provider_id) AS provider "
+    query.run(QStringLiteral("SELECT r.*, c.*, (SELECT name FROM providers WHERE id = r.provider_id) AS provider, "
+                             "(SELECT text FROM beginnings WHERE id = c.beginning_id) AS beginning "
                              "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id WHERE r.id = ?"),
               {id.value});
     if (!query.next()) return query.error().value_or(makeError(ErrorCode::RunNotFound, QString::number(id.value)));

@@ -66,9 +66,9 @@ Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec)
     if (transaction.error()) return *transaction.error();
     const Result<RunId> id = insertRun(db, record);
     if (!id) return id;
-    SqlRow contents = contentRow(record);
-    contents.push_back({Table("run_id"), id->value});
     SqlQuery query(db);
+    SqlRow contents = contentRow(query, record);
+    contents.push_back({Table("run_id"), id->value});
     query.run(insertStatement(Table("run_contents"), contents), boundValues(contents));
     if (query.error()) return *query.error();
     if (const Outcome committed = transaction.commit(); !committed) return committed.error();

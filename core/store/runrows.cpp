@@ -122,7 +122,7 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
                   {Column("error_code"), storedOrNull(errorCode)}};
 }
 
-SqlRow contentRow(const RunRecord &record)
+SqlRow contentRow(SqlQuery &query, const RunRecord &record)
 {
     const bool same = receiptIsTheAttempts(record);
     const auto &speed = record.timings.tokensPerSecond;
@@ -147,7 +147,7 @@ SqlRow contentRow(const RunRecord &record)
                {Column("error"), stored(record.error)},
                {Column("tool_calls"), storedOrNull(record.toolCalls)},
                {Column("continues"), idOrNull(record.continues.value)}};
-    appendTexts(record, row);
+    appendTexts(query, record, row);
     return row;
 }
 
