@@ -122,6 +122,16 @@ struct RunPage {
     bool more = false; ///< There are older ones; the next page is asked for with the last row's id.
 };
 
+/// A place in the list: behind @p before, and then @p skip runs further.
+struct RunPlace {
+    RunId before = {}; ///< Invalid = the list's beginning.
+    int skip = 0;
+
+    RunPlace() = default;
+    RunPlace(RunId id) : before(id) {} // a page's last run is where the next one begins
+    RunPlace(RunId id, int further) : before(id), skip(further) {}
+};
+
 /// A stretch of the list, for a scroll bar: how long it is, and where the next one begins.
 struct RunStretch {
     int runs = 0;
