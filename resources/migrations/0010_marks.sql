@@ -32,3 +32,6 @@ ALTER TABLE runs ADD COLUMN batch_id INTEGER REFERENCES batches (id);
 ALTER TABLE runs ADD COLUMN lane INTEGER;       -- from 0
 ALTER TABLE runs ADD COLUMN repetition INTEGER; -- of its lane, from 0
 CREATE INDEX runs_by_batch ON runs (batch_id) WHERE batch_id IS NOT NULL;
+
+-- Which runs go on with the answer of one.
+CREATE INDEX run_contents_by_continues ON run_contents (continues) WHERE continues IS NOT NULL;
