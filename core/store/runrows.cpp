@@ -115,6 +115,7 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
     const QString errorCode = errorCodeText(record.error);
     const QVariant batch = batchId(query, record.batch);
     if (query.error()) return *query.error();
+    const auto &speed = record.timings.tokensPerSecond;
     return SqlRow{{Column("ended_at"), stored(record.endedAt)},
                   {Column("status"), int(record.status)},
                   {Column("simulated"), int(record.simulated)},
@@ -134,6 +135,7 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
                   {Column("first_content_ms"), stored(record.timings.firstContent)},
                   {Column("first_content_bucket"), bucket(record)},
                   {Column("total_ms"), qint64(record.timings.total.count())},
+                  {Column("tokens_per_second"), speed ? QVariant(*speed) : QVariant()},
                   {Column("error_code"), storedOrNull(errorCode)}};
 }
 
