@@ -1,3 +1,4 @@
+#include "app/language/language.h"
 #include "tests/e2e/tour/tourpicture.h"
 #include "tests/e2e/tour/tourprofile.h"
 #include "tests/e2e/tour/tourserver.h"
@@ -61,6 +62,10 @@ public:
         QTest::keyClick(window(), Qt::Key_N, Qt::ControlModifier);
         wait([this] { return title().isEmpty(); }, "an empty prompt");
         m_program.page->setDraft(firstTourPrompt());
+        QTest::keyClicks(m_program.userEditor(),
+                         QStringLiteral(" ")); // as if it had been typed: it is counted and kept
+        QTest::keyClick(m_program.userEditor(), Qt::Key_Backspace);
+        QTest::qWait(1'200);
         run();
         shoot("first-prompt");
     }
@@ -216,7 +221,8 @@ private:
     void run() const
     {
         m_program.pressRun();
-        wait([this] { return m_program.status().contains(QStringLiteral("completed")); }, "the answer");
+        const auto isDone = [this] { return m_program.status().contains(QStringLiteral("completed")); };
+        if (!QTest::qWaitFor(isDone, Patience)) qFatal("no answer: %s", qPrintable(m_program.status()));
     }
     void shoot(const char *name) const
     {
@@ -259,6 +265,7 @@ int main(int argc, char **argv)
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
     qunsetenv("OPENAI_API_KEY");
     QApplication application(argc, argv);
+    installLanguage();
     QApplication::setQuitOnLastWindowClosed(false);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     const QStringList wanted = application.arguments().mid(2);

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 
 namespace burin {
 
@@ -23,7 +22,7 @@ int distance(QRgb a, QRgb b)
     return std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
 }
 
-/// The most frequent colours of @p image, the most frequent one first.
+/// At most MostColours of @p image: first those that are far from each other, however rare, then the most frequent.
 QList<QRgb> paletteOf(const QImage &image)
 {
     QHash<QRgb, int> counts;
@@ -31,8 +30,15 @@ QList<QRgb> paletteOf(const QImage &image)
         for (int x = 0; x < image.width(); ++x)
             ++counts[image.pixel(x, y)];
     QList<QRgb> colours = counts.keys();
-    std::ranges::sort(colours, [&counts](QRgb a, QRgb b) { return counts[a] > counts[b]; });
-    return colours.mid(0, MostColours);
+    std::ranges::sort(colours, [&counts](QRgb a, QRgb b) { return std::pair(counts[a], a) > std::pair(counts[b], b); });
+    QList<QRgb> palette;
+    for (const int apart : {48, 24, 1}) {
+        for (const QRgb colour : colours) {
+            const bool isNew = std::ranges::all_of(palette, [&](QRgb c) { return distance(c, colour) >= apart; });
+            if (isNew && palette.size() < MostColours) palette += colour;
+        }
+    }
+    return palette;
 }
 
 QImage withFewColours(const QImage &image)

@@ -62,6 +62,7 @@ PromptDraft supportReply()
     draft.title = TourPrompt;
     draft.providerId = QStringLiteral("openai");
     draft.model = QStringLiteral("gpt-5");
+    draft.parameters.maxTokens = 600; // so that the worst case is within the budgets
     draft.declared = {
         {.name = QStringLiteral("tone"),
          .type = VariableType::Choice,
@@ -216,6 +217,7 @@ PromptDraft firstTourPrompt()
     draft.variables = {{QStringLiteral("craft"), QStringLiteral("engraving")}};
     draft.providerId = QStringLiteral("openai");
     draft.model = QStringLiteral("gpt-5-mini");
+    draft.parameters.maxTokens = 600;
     return draft;
 }
 
