@@ -22,7 +22,7 @@ constexpr CommandRow rows[] = {
     {"batch", "", T("Suites of runs."), nullptr},
     {"convert", "IN OUT", T("Turn a prompt file into another tool's format."), startConvert},
     {"simulate", "", T("Serve the loopback provider until interrupted."), startSimulate},
-    {"db", "check", T("Check the database."), startDb},
+    {"db", "check|backup FILE|vacuum|stats|salvage FILE NEW_FILE", T("Check, copy, compact or rescue the database."), startDb},
     {"replay", "RUN_ID", T("Play a recorded stream, or export it."), startReplay},
 };
 // clang-format on
