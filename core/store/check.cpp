@@ -1,3 +1,4 @@
+#include "core/store/figures.h"
 #include "core/store/keyvalue.h"
 #include "core/store/rollups.h"
 #include "core/store/sqlquery.h"
@@ -90,6 +91,8 @@ Result<QStringList> checkDatabase(const QSqlDatabase &db)
     }
     for (const Rollup &rollup : rollups())
         checkRollup(query, rollup, problems);
+    for (const QString &day : wrongFigures(query))
+        problems += QCoreApplication::translate("Store", "The figures of day %1 are not those of its runs.").arg(day);
     if (!query.error()) {
         SqlQuery index(db); // finds damage by failing
         if (!index.run(QStringLiteral("INSERT INTO run_search (run_search, rank) VALUES ('integrity-check', 1)")))

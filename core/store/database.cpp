@@ -4,6 +4,7 @@
 #include "core/store/databasefile.h"
 #include "core/store/migrations.h"
 #include "core/store/opening.h"
+#include "core/store/sqlfunctions.h"
 #include "core/store/sqlite.h"
 #include "core/store/sqlquery.h"
 
@@ -42,6 +43,7 @@ Result<QSqlDatabase> connectTo(const QString &path, const QString &name)
 Outcome configure(const QSqlDatabase &db, Store store)
 {
     sqlite3_db_config(sqliteHandle(db), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    if (const Outcome added = addSqlFunctions(db); !added) return added;
     SqlQuery query(db);
     if (store == Store::NewFile) query.run(QStringLiteral("PRAGMA page_size = 16384")); // 1.2 × the text, not 1.6 ×
     if (store == Store::File) query.run(QStringLiteral("PRAGMA journal_mode = WAL"));
