@@ -64,6 +64,7 @@ Result<RunRecord> loadRun(const QSqlDatabase &db, RunId id)
 
     SqlQuery query(db);
     query.run(QStringLiteral("SELECT r.*, c.*, (SELECT name FROM providers WHERE id = r.provider_id) AS provider, "
+                             "(SELECT text FROM beginnings WHERE id = c.beginning_id) AS beginning, "
                              "(SELECT key FROM batches WHERE id = r.batch_id) AS batch_key, "
                              "(SELECT name FROM batches WHERE id = r.batch_id) AS batch_name "
                              "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id WHERE r.id = ?"),

@@ -69,7 +69,7 @@ Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec)
     const Result<RunId> id = insertRun(db, record);
     if (!id) return id;
     SqlQuery query(db);
-    SqlRow contents = contentRow(record);
+    SqlRow contents = contentRow(query, record);
     contents.push_back({Table("run_id"), id->value});
     query.run(insertStatement(Table("run_contents"), contents), boundValues(contents));
     indexVariables(query, *id, record.draft.variables);

@@ -115,6 +115,7 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
     const QString errorCode = errorCodeText(record.error);
     const QVariant batch = batchId(query, record.batch);
     if (query.error()) return *query.error();
+    const auto &speed = record.timings.tokensPerSecond;
     return SqlRow{{Column("ended_at"), stored(record.endedAt)},
                   {Column("status"), int(record.status)},
                   {Column("simulated"), int(record.simulated)},
@@ -134,10 +135,11 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
                   {Column("first_content_ms"), stored(record.timings.firstContent)},
                   {Column("first_content_bucket"), bucket(record)},
                   {Column("total_ms"), qint64(record.timings.total.count())},
+                  {Column("tokens_per_second"), speed ? QVariant(*speed) : QVariant()},
                   {Column("error_code"), storedOrNull(errorCode)}};
 }
 
-SqlRow contentRow(const RunRecord &record)
+SqlRow contentRow(SqlQuery &query, const RunRecord &record)
 {
     const bool same = receiptIsTheAttempts(record);
     const auto &speed = record.timings.tokensPerSecond;
@@ -162,7 +164,7 @@ SqlRow contentRow(const RunRecord &record)
                {Column("error"), stored(record.error)},
                {Column("tool_calls"), storedOrNull(record.toolCalls)},
                {Column("continues"), idOrNull(record.continues.value)}};
-    appendTexts(record, row);
+    appendTexts(query, record, row);
     return row;
 }
 

@@ -49,3 +49,6 @@ CREATE TABLE run_values (
     PRIMARY KEY (variable_id, value, run_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX run_values_by_run ON run_values (run_id);
+
+-- Which runs go on with the answer of one.
+CREATE INDEX run_contents_by_continues ON run_contents (continues) WHERE continues IS NOT NULL;
