@@ -51,7 +51,8 @@ QByteArray randomKey()
 Result<StoredWindow> loadWindow(const QSqlDatabase &db)
 {
     StoredWindow stored;
-    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument}) {
+    for (const char *name :
+         {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument, ViewsDocument, HistoryDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
         stored.documents.insert(named(name), document->value_or(QJsonObject()));
@@ -84,15 +85,7 @@ Application::Application(const QString &folder, QObject *parent)
 {
     m_workbench = new WorkbenchPage;
     m_compare = new ComparePage;
-    m_history = new HistoryPage({
-        .page =
-            [this](const RunQuery &query, RunId before, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runPage(db, query, before, limit); });
-            },
-        .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
-        .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
-        .replays = [this](RunId id) { return replaysOfRun(id); },
-    });
+    m_history = new HistoryPage(historySource());
     m_costs = new CostsPage([this](const DayRange &range) {
         return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
     });
@@ -169,6 +162,7 @@ void Application::restore(const StoredWindow &stored)
     configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
+    restoreHistory(documents);
     restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);

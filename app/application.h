@@ -15,6 +15,7 @@
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
 #include "core/engine/engine.h"
+#include "core/query/savedqueries.h"
 #include "core/simulator/simulator.h"
 #include "core/store/dbthread.h"
 #include "ui/commandpalette/paletterows.h"
@@ -25,6 +26,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -44,6 +46,7 @@ class SettingsPage;
 class ShortcutsPane;
 class WorkbenchPage;
 struct Charge;
+struct HistorySource;
 struct SignIn;
 
 /// Of banners about the runs of a comparison; the provider's id follows.
@@ -60,6 +63,10 @@ struct RunAudience {
 };
 /// Changed shortcuts, and what was used in the palette lately; a document of the profile.
 inline constexpr char CommandsDocument[] = "commands";
+
+/// Named queries of the history, and which columns it shows; documents of the profile.
+inline constexpr char ViewsDocument[] = "history.queries";
+inline constexpr char HistoryDocument[] = "history.view";
 
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
 /// One source file for each part of the window: application<part>.cpp has its wire<Part>().
@@ -109,12 +116,17 @@ private:
     void restoreVersionOf(VersionId version);
     void followChange(const LibraryChange &change);
     void tellSaved(const PromptVersion &version, const QString &text);
+    HistorySource historySource();
+    void restoreHistory(const QJsonObject &documents);
+    /// The place of the next run of @p lane among those that were asked for with it.
+    RunBatch batchOf(const LanePane *lane);
     void restoreCommands(const QJsonObject &document);
     void saveCommands();
     void zoom(int direction);
     QFuture<std::vector<PaletteRow>> modelRows();
     QFuture<std::vector<PaletteRow>> promptRows();
     QFuture<std::vector<PaletteRow>> runRows();
+    QFuture<std::vector<PaletteRow>> viewRows();
     void askForHelp(const AssistOrder &order);
     void beginHelp(const RunSpec &spec, AssistKind kind);
     void showHelpResult(const RunRecord &record, AssistKind kind);
@@ -235,6 +247,10 @@ private:
     std::function<void()> m_assistConfirmed; ///< What follows when an expensive question is confirmed.
     std::vector<FaultOrder> m_faultOrders;   ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
+    std::vector<SavedQuery> m_views;
+    RunBatch m_batch; ///< Of the lanes that were run last.
+    QString m_batchComparison;
+    QSet<const LanePane *> m_batchLanes; ///< That began in it.
     QTimer m_layoutTimer;
     QTimer m_storageTimer; ///< While blocked: whether the cause is gone.
 };

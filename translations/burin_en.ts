@@ -182,6 +182,68 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message numerus="yes">
+        <source>One of %n run(s) of a batch: %1</source>
+        <translation>
+            <numerusform>One run of a batch: %1</numerusform>
+            <numerusform>One of %n runs of a batch: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted. What they cost stays.</source>
+        <translation>
+            <numerusform>%n run deleted. What it cost stays.</numerusform>
+            <numerusform>%n runs deleted. What they cost stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) tagged with “%1”.</source>
+        <translation>
+            <numerusform>%n run tagged with “%1”.</numerusform>
+            <numerusform>%n runs tagged with “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) lost the tag “%1”.</source>
+        <translation>
+            <numerusform>%n run lost the tag “%1”.</numerusform>
+            <numerusform>%n runs lost the tag “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) rated %1.</source>
+        <translation>
+            <numerusform>%n run rated %1.</numerusform>
+            <numerusform>%n runs rated %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) starred.</source>
+        <translation>
+            <numerusform>%n run starred.</numerusform>
+            <numerusform>%n runs starred.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) lost their star.</source>
+        <translation>
+            <numerusform>%n run lost its star.</numerusform>
+            <numerusform>%n runs lost their star.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::HistoryPage</name>
+    <message numerus="yes">
+        <source>%Ln run(s)</source>
+        <translation>
+            <numerusform>%Ln run</numerusform>
+            <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>burin::QueryBar</name>
     <message numerus="yes">
         <source>Last %n day(s)</source>

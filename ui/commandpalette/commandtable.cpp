@@ -49,6 +49,15 @@ constexpr CommandEntry rows[] = {
     {"list.rename", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Rename the selected"), NoKey, "F2", "list"},
     {"list.delete", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Delete the selected"), NoKey, "Del", "list"},
 
+    {"run.star", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Star the chosen runs"), NoKey, "S", "history"},
+    {"run.rate1", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 1"), NoKey, "1", "history"},
+    {"run.rate2", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 2"), NoKey, "2", "history"},
+    {"run.rate3", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 3"), NoKey, "3", "history"},
+    {"run.rate4", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 4"), NoKey, "4", "history"},
+    {"run.rate5", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 5"), NoKey, "5", "history"},
+    {"run.rate0", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Take the rating away"), NoKey, "0", "history"},
+    {"run.tag", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Tag the chosen runs …"), NoKey, "T", "history"},
+
     {command::Palette, QT_TRANSLATE_NOOP("Commands", "Window"), QT_TRANSLATE_NOOP("Commands", "Command palette"), NoKey, "Ctrl+K Ctrl+Shift+P Ctrl+Alt+I", ""},
     {command::Shortcuts, QT_TRANSLATE_NOOP("Commands", "Window"), QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"), NoKey, "Ctrl+?", ""},
     {command::Settings, QT_TRANSLATE_NOOP("Commands", "Window"), QT_TRANSLATE_NOOP("Commands", "Open the settings"), QKeySequence::Preferences, "Ctrl+,", ""},
