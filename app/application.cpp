@@ -114,6 +114,7 @@ Application::Application(const QString &folder, QObject *parent)
         MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
     wireWorkbench();
     wireLibrary();
+    wireConversation();
     wireCompare();
     wireAttachments();
     wireHistory();

@@ -118,6 +118,7 @@ void Application::showDraft(const PromptDraft &draft, DraftId id)
     m_compare->setOpenDraft(m_kept);
     m_library->setOpened(draft.prompt, draft.version, id);
     showCases(draft.prompt);
+    readConversation({});
     if (m_restored) noteOpenPrompt();
     showEstimate(m_workbench->draft());
     fetchModels(m_workbench->draft().providerId);

@@ -99,6 +99,12 @@ Result<QString, std::vector<TemplateError>> Template::renderJson(const QJsonObje
     return rendered(*m_tree, values, fragments);
 }
 
+QString literalTemplate(const QString &text)
+{
+    QString escaped = text;
+    return escaped.replace(QLatin1StringView("{{"), QLatin1StringView("\\{{"));
+}
+
 std::vector<Template::Span> findVariables(QStringView text, const Fragments &fragments)
 {
     return usesIn(treeOf(text.toString()), fragments);

@@ -209,6 +209,8 @@ void readRun(const SqlQuery &row, RunRecord &record)
     record.warnings = row.value(Column("warnings")).toInt();
     record.continues = RunId{row.value(Column("continues")).toLongLong()};
     readTexts(row, record);
+    record.draft.turn = {.conversation = {row.value(Column("conversation_id")).toLongLong()},
+                         .follows = {row.value(Column("follows_id")).toLongLong()}};
 }
 
 Attempt attemptFrom(const SqlQuery &row)
