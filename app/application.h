@@ -78,6 +78,8 @@ public:
 private:
     void wireWorkbench();
     void wireLibrary();
+    void wireVersions();
+    void wireFragments();
     void wireConversation();
     void wireCompare();
     void wireAttachments();

@@ -211,7 +211,7 @@ void Application::showConversation(const Conversation &conversation)
     const auto load = [run = conversation.current, id = conversation.id](const QSqlDatabase &db) {
         return loadTurn(db, run, id);
     };
-    m_opening.ask(this, m_database.run(load), [this](const Result<OpenedTurn> &turn) {
+    m_readingConversation.ask(this, m_database.run(load), [this](const Result<OpenedTurn> &turn) {
         if (!turn) return m_window->showBanner(turn.error());
         if (m_workbench->isRunning()) return;
         m_workbench->setKeptText(turn->before);

@@ -183,6 +183,7 @@ void Application::saveVersionOf(const PromptDraft &draft, const QString &note)
 void Application::tellSaved(const PromptVersion &version, const QString &text)
 {
     m_library->versions()->clearNote();
+    m_workbench->prompt()->refreshFragments(); // it may include what was saved
     m_library->setOpened(version.prompt, version.id, {});
     m_window->strip()->showMessage(text, int(NewsTime.count()));
     announce(m_window.get(), text);

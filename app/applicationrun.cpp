@@ -310,7 +310,7 @@ void Application::showEstimate(const PromptDraft &draft)
     PromptDraft alone = draft;
     for (int i = 0; i < int(draft.messages.size()); ++i) {
         alone.messages = {draft.messages[size_t(i)]};
-        for (const Message &message : renderRoughly(alone)) {
+        for (const Message &message : renderRoughly(alone, m_workbench->prompt()->fragments())) {
             spec.messages.push_back(message);
             places.push_back(i);
         }

@@ -110,6 +110,17 @@ std::vector<Template::Span> findVariables(QStringView text, const Fragments &fra
     return usesIn(treeOf(text.toString()), fragments);
 }
 
+QStringList findFragments(QStringView text)
+{
+    QStringList names;
+    for (const TagToken &tag : tagsOf(text)) {
+        if (tag.type != TagToken::Type::Fragment) continue;
+        const auto include = readInclude(tag.body);
+        if (include && !names.contains(include->name)) names += include->name;
+    }
+    return names;
+}
+
 std::vector<TemplateTag> findTags(QStringView text)
 {
     std::vector<TemplateTag> tags;

@@ -110,6 +110,9 @@ QString literalTemplate(const QString &text);
 /// being typed.
 std::vector<Template::Span> findVariables(QStringView text, const Fragments &fragments = {});
 
+/// The names of the fragments that @p text includes, each once; also while it is being typed.
+QStringList findFragments(QStringView text);
+
 /// Something in braces, for highlighting.
 struct TemplateTag {
     enum class Kind { Value, Block, Fragment, Comment, Escape, Wrong };

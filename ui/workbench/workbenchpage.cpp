@@ -147,6 +147,9 @@ void WorkbenchPage::connectParts()
     connect(m_title, &QLineEdit::textEdited, this, &WorkbenchPage::noteEdit);
     connect(m_title, &QLineEdit::textChanged, this, &WorkbenchPage::titleChanged);
     connect(m_prompt, &PromptPane::edited, this, &WorkbenchPage::noteEdit);
+    connect(m_prompt, &PromptPane::fragmentsRead, this, [this] {
+        if (m_runWhenRead) run();
+    });
     connect(m_answer, &AnswerPane::edited, this, &WorkbenchPage::noteEdit);
     connect(&m_draftTimer, &QTimer::timeout, this, &WorkbenchPage::flushDraft);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *old) {
@@ -197,6 +200,7 @@ void WorkbenchPage::showModelsError(const QString &providerId, const Error &erro
 void WorkbenchPage::setDraft(const PromptDraft &draft)
 {
     m_draftTimer.stop();
+    m_runWhenRead = false;
     m_opened = draft;
     m_title->setText(draft.title);
     m_title->setCursorPosition(0);
@@ -274,6 +278,8 @@ void WorkbenchPage::setEstimate(const CostEstimate &estimate)
 void WorkbenchPage::run()
 {
     if (isRunning() || m_starting) return;
+    m_runWhenRead = m_prompt->isReadingFragments();
+    if (m_runWhenRead) return;
     const std::optional<std::vector<Message>> messages = m_prompt->render();
     if (!messages) return;
     if (messages->empty()) {

@@ -115,9 +115,10 @@ private:
     QAction *m_reply = nullptr;   ///< While an answer is shown that has something to reply to.
     QAction *m_explain = nullptr; ///< Once there is an answer.
     QTimer m_draftTimer;
-    PromptDraft m_opened;    ///< By setDraft(): what no part of the page shows stays as it was there.
-    RunRecord m_shown;       ///< The one that ended last, or was opened.
-    bool m_starting = false; ///< runRequested() was emitted, no answer to it yet.
+    PromptDraft m_opened;       ///< By setDraft(): what no part of the page shows stays as it was there.
+    RunRecord m_shown;          ///< The one that ended last, or was opened.
+    bool m_runWhenRead = false; ///< Run was pressed while the prompt's fragments were being read.
+    bool m_starting = false;    ///< runRequested() was emitted, no answer to it yet.
 };
 
 } // namespace burin
