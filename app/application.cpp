@@ -107,7 +107,10 @@ Application::Application(const QString &folder, QObject *parent)
         MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
     wireWorkbench();
     wireLibrary();
+    wireVersions();
+    wireConversation();
     wireCompare();
+    wireFragments();
     wireAttachments();
     wireHistory();
     wireCosts();

@@ -11,6 +11,7 @@
 #include "core/cost/inputtokens.h"
 #include "core/domain/assist.h"
 #include "core/domain/budget.h"
+#include "core/domain/conversation.h"
 #include "core/domain/librarychange.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
@@ -47,6 +48,7 @@ class ShortcutsPane;
 class WorkbenchPage;
 struct Charge;
 struct HistorySource;
+struct OpenedTurn;
 struct SignIn;
 
 /// Of banners about the runs of a comparison; the provider's id follows.
@@ -83,6 +85,9 @@ public:
 private:
     void wireWorkbench();
     void wireLibrary();
+    void wireVersions();
+    void wireFragments();
+    void wireConversation();
     void wireCompare();
     void wireAttachments();
     void wireHistory();
@@ -135,6 +140,18 @@ private:
     void offerFirstRun();
     void applyTheme();
     void requestRun(const PromptDraft &draft, const std::vector<Message> &messages);
+    /// Begins a run within a conversation, once it is known from which answer it goes on.
+    void requestTurn(RunSpec spec);
+    /// A run of the workbench began: the tree of its conversation has it.
+    void followTurn(const RunSpec &spec);
+    void replyToAnswer(const RunRecord &record);
+    void endConversation();
+    /// Opens another turn in place of the one that is written, of which @p leaving is kept if it was not sent.
+    void openTurn(const PromptDraft &leaving, std::function<Result<OpenedTurn>(const QSqlDatabase &)> load);
+    void showTurn(const OpenedTurn &turn);
+    /// Shows the tree around the open prompt, or around the run whose answer is @p shown.
+    void readConversation(RunId shown);
+    void showConversation(const Conversation &conversation);
     /// The rest of a spec that has its draft and messages: provider, limits, key; then it begins, or is refused.
     void prepareRun(RunSpec spec, const RunAudience &audience);
     /// Provider, limits and key of a spec that has its draft and messages, or why it cannot be sent.
@@ -241,6 +258,7 @@ private:
     std::vector<ValueSet> m_cases; ///< Of the open prompt.
     Latest m_readingCases;
     Latest m_readingVersions;
+    Latest m_readingConversation;
     ShortcutsPane *m_shortcuts = nullptr;
     AssistPane *m_assist = nullptr;
     QPointer<Run> m_assistRun;

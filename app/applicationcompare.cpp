@@ -133,6 +133,7 @@ void Application::runLane(LanePane *lane, const PromptDraft &draft, const std::v
 {
     RunSpec spec;
     spec.draft = draft;
+    spec.draft.turn = {}; // lanes are compared; they branch no conversation
     spec.messages = messages;
     spec.batch = batchOf(lane);
     prepareRun(std::move(spec), laneAudience(lane, draft.providerId));

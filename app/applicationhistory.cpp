@@ -157,6 +157,7 @@ void Application::openRun(const RunRecord &record, std::function<void()> then)
         showDraft(opened->draft, {});
         m_workbench->setKeptText(opened->before);
         m_workbench->showFinished(record);
+        readConversation(record.id);
         m_window->showPage(MainWindow::Page::Workbench);
         then();
     });

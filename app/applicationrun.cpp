@@ -99,6 +99,7 @@ void Application::wireWorkbench()
         draft.providerId = now.providerId;
         draft.model = now.model;
         draft.parameters = now.parameters;
+        if (now.turn.conversation == record.id) draft.turn = {.conversation = record.id}; // as its alternative
         continueRun(record, draft);
     });
     connect(m_workbench, &WorkbenchPage::actionRequested, this,
@@ -159,6 +160,7 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     RunSpec spec;
     spec.draft = draft;
     spec.messages = messages;
+    if (draft.turn.conversation.isValid()) return requestTurn(std::move(spec));
     prepareRun(std::move(spec), workbenchAudience());
 }
 
@@ -271,6 +273,7 @@ void Application::beginRun(RunSpec spec, const RunAudience &audience)
 void Application::showRun(Run *run, const RunSpec &spec)
 {
     m_run = run;
+    followTurn(spec);
     connect(run, &Run::attemptStarted, m_workbench, &WorkbenchPage::showAttempt);
     connect(run, &Run::textAdded, m_workbench, &WorkbenchPage::appendText);
     connect(run, &Run::reasoningAdded, m_workbench, &WorkbenchPage::appendReasoning);
@@ -307,7 +310,7 @@ void Application::showEstimate(const PromptDraft &draft)
     PromptDraft alone = draft;
     for (int i = 0; i < int(draft.messages.size()); ++i) {
         alone.messages = {draft.messages[size_t(i)]};
-        for (const Message &message : renderRoughly(alone)) {
+        for (const Message &message : renderRoughly(alone, m_workbench->prompt()->fragments())) {
             spec.messages.push_back(message);
             places.push_back(i);
         }

@@ -371,4 +371,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>burin::ConversationPane</name>
+    <message numerus="yes">
+        <source>Conversation, %n turn(s)</source>
+        <translation>
+            <numerusform>Conversation, %n turn</numerusform>
+            <numerusform>Conversation, %n turns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::VersionDiffWindow</name>
+    <message numerus="yes">
+        <source>%n part(s) differ</source>
+        <translation>
+            <numerusform>%n part differs</numerusform>
+            <numerusform>%n parts differ</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -130,6 +130,17 @@ void estimateHere(Session &session, const RunSpec &spec)
           });
 }
 
+/// Asks the provider.
+void countThere(Session &session, RunSpec spec)
+{
+    const Checked<ProviderProfile> provider = served(session, spec.provider);
+    if (!provider) return session.refuse(provider.error());
+    spec.provider = *provider;
+    auto *const secrets = new Secrets(keyOwners(*provider), &session);
+    await(secrets->find(*provider), &session,
+          [&session, spec](const KeyLookup &lookup) { count(session, spec, lookup); });
+}
+
 } // namespace
 
 void startEstimate(Session &session, const QStringList &arguments)
@@ -139,16 +150,15 @@ void startEstimate(Session &session, const QStringList &arguments)
     const QString exact = QStringLiteral("exact");
     parser.addOption({exact, Cli::tr("Let the provider count the tokens; sends the prompt, costs nothing.")});
     if (!session.read(parser, QStringLiteral("estimate [FILE|-]"), arguments)) return;
-    Checked<RunSpec> spec = readRunSpec(parser);
-    if (!spec) return session.refuse(spec.error());
-    spec.value().createdAt = QDateTime::currentDateTimeUtc();
-    if (!parser.isSet(exact)) return estimateHere(session, *spec);
-    const Checked<ProviderProfile> provider = served(session, spec->provider);
-    if (!provider) return session.refuse(provider.error());
-    spec.value().provider = *provider;
-    auto *const secrets = new Secrets(keyOwners(*provider), &session);
-    await(secrets->find(*provider), &session,
-          [&session, spec = *spec](const KeyLookup &lookup) { count(session, spec, lookup); });
+    const Checked<AskedRun> asked = readRun(parser);
+    if (!asked) return session.refuse(asked.error());
+    withFragments(session, *asked,
+                  [&session, asked = *asked, isExact = parser.isSet(exact)](const Fragments &fragments) {
+                      Checked<RunSpec> spec = rendered(asked, fragments);
+                      if (!spec) return session.refuse(spec.error());
+                      spec.value().createdAt = QDateTime::currentDateTimeUtc();
+                      return isExact ? countThere(session, *spec) : estimateHere(session, *spec);
+                  });
 }
 
 } // namespace burin

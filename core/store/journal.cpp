@@ -40,6 +40,9 @@ Result<RunId> insertRun(const QSqlDatabase &db, const RunRecord &record)
     row.push_back({Table("day"), local.date().toJulianDay()});
     row.push_back({Table("hour"), local.time().hour()});
     row.push_back({Table("owner"), currentOwner()});
+    const Turn &turn = record.draft.turn;
+    if (turn.conversation.isValid()) row.push_back({Table("conversation_id"), turn.conversation.value});
+    if (turn.follows.isValid()) row.push_back({Table("follows_id"), turn.follows.value});
     SqlQuery query(db);
     query.run(insertStatement(Table("runs"), row), boundValues(row));
     if (query.error()) return *query.error();

@@ -15,6 +15,7 @@ constexpr CommandEntry rows[] = {
     {"run.all", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Run on all chosen models"), NoKey, "Ctrl+Shift+Return Ctrl+Shift+Enter", "workbench"},
     {"run.stop", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Stop the run"), NoKey, "Esc", "workbench"},
     {"model.choose", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Choose a model"), NoKey, "Ctrl+L", "workbench"},
+    {"answer.reply", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Reply to the answer"), NoKey, "Ctrl+R", "workbench"},
     {"answer.copy", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Copy the answer"), NoKey, "Ctrl+Shift+C", "workbench"},
     {"answer.source", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Show the answer's source"), NoKey, "Ctrl+Shift+M", "workbench"},
 

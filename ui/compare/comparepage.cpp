@@ -137,6 +137,7 @@ LanePane *ComparePage::makeLane(const ComparedLane &lane)
 
 void ComparePage::offerTo(LanePane *lane) const
 {
+    lane->setFragmentSource(m_fragments);
     lane->setup()->setVersions(m_versions);
     lane->setup()->setValueSets(m_sets);
     lane->setup()->picker()->setProviders(m_providers);
@@ -193,6 +194,13 @@ void ComparePage::setValueSets(const std::vector<ValueSet> &sets)
     m_sets = sets;
     for (const LanePane *lane : lanes())
         lane->setup()->setValueSets(sets);
+}
+
+void ComparePage::setFragmentSource(const FragmentSource &source)
+{
+    m_fragments = source;
+    for (LanePane *lane : lanes())
+        lane->setFragmentSource(source);
 }
 
 void ComparePage::setProviders(const std::vector<ProviderState> &providers)

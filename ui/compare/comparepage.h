@@ -4,6 +4,7 @@
 #include "core/domain/comparison.h"
 #include "core/domain/run.h"
 #include "ui/common/erroractions.h"
+#include "ui/common/fragmentsource.h"
 #include "ui/compare/lanesetup.h"
 
 #include <QMap>
@@ -39,6 +40,7 @@ public:
     void setOpenDraft(const PromptDraft &draft);
     void setVersions(const std::vector<LanePrompt> &versions);
     void setValueSets(const std::vector<ValueSet> &sets);
+    void setFragmentSource(const FragmentSource &source);
     void setProviders(const std::vector<ProviderState> &providers);
     void setModels(const QString &providerId, const Result<std::vector<ModelInfo>> &models);
 
@@ -94,6 +96,7 @@ private:
     QString m_key;
     PromptDraft m_open;
     std::vector<LanePrompt> m_versions;
+    FragmentSource m_fragments;
     std::vector<ValueSet> m_sets;
     std::vector<ProviderState> m_providers;
     QMap<QString, Result<std::vector<ModelInfo>>> m_models;
