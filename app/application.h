@@ -60,6 +60,7 @@ struct RunAudience {
 };
 /// Changed shortcuts, and what was used in the palette lately; a document of the profile.
 inline constexpr char CommandsDocument[] = "commands";
+inline constexpr char CostsDocument[] = "costs"; ///< What the page of the costs shows.
 
 /// The wiring diagram of the program with a window: it owns every part and connects them; nothing else happens here.
 /// One source file for each part of the window: application<part>.cpp has its wire<Part>().
@@ -79,7 +80,10 @@ private:
     void wireCompare();
     void wireAttachments();
     void wireHistory();
+    CostsPage *makeCosts();
     void wireCosts();
+    /// Writes a chart that was exported.
+    void saveChart(const QString &path, const QByteArray &bytes);
     void wireSettings();
     void wireFaultLab();
     void wireLog();
