@@ -12,7 +12,6 @@
 #include "core/store/library.h"
 #include "core/store/librarychange.h"
 #include "core/store/libraryversions.h"
-#include "core/store/reports.h"
 #include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -51,8 +50,8 @@ QByteArray randomKey()
 Result<StoredWindow> loadWindow(const QSqlDatabase &db)
 {
     StoredWindow stored;
-    for (const char *name :
-         {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument, ViewsDocument, HistoryDocument}) {
+    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument, ViewsDocument,
+                             HistoryDocument, CostsDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
         stored.documents.insert(named(name), document->value_or(QJsonObject()));
@@ -86,9 +85,7 @@ Application::Application(const QString &folder, QObject *parent)
     m_workbench = new WorkbenchPage;
     m_compare = new ComparePage;
     m_history = new HistoryPage(historySource());
-    m_costs = new CostsPage([this](const DayRange &range) {
-        return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
-    });
+    m_costs = makeCosts();
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
     m_library = new LibraryPanel({
@@ -168,6 +165,7 @@ void Application::restore(const StoredWindow &stored)
     restoreHistory(documents);
     restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
+    m_costs->restore(documents.value(named(CostsDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);
     if (stored.first.isFirstStart) offerFirstRun();
     if (const int interrupted = stored.interrupted; interrupted > 0)

@@ -65,6 +65,7 @@ struct RunAudience {
 };
 /// Changed shortcuts, and what was used in the palette lately; a document of the profile.
 inline constexpr char CommandsDocument[] = "commands";
+inline constexpr char CostsDocument[] = "costs"; ///< What the page of the costs shows.
 
 /// Named queries of the history, and which columns it shows; documents of the profile.
 inline constexpr char ViewsDocument[] = "history.queries";
@@ -91,7 +92,10 @@ private:
     void wireCompare();
     void wireAttachments();
     void wireHistory();
+    CostsPage *makeCosts();
     void wireCosts();
+    /// Writes a chart that was exported.
+    void saveChart(const QString &path, const QByteArray &bytes);
     void wireSettings();
     void wireFaultLab();
     void wireLog();

@@ -23,7 +23,7 @@
 #include <QSaveFile>
 #include <QtConcurrent>
 
-// History and costs: what was stored, and the way back into the workbench.
+// History: what was stored, and the way back into the workbench.
 
 namespace burin {
 
@@ -160,14 +160,6 @@ void Application::openRun(const RunRecord &record, std::function<void()> then)
         readConversation(record.id);
         m_window->showPage(MainWindow::Page::Workbench);
         then();
-    });
-}
-
-void Application::wireCosts()
-{
-    connect(m_costs, &CostsPage::runsRequested, this, [this](const RunQuery &query) {
-        m_history->showQuery(query);
-        m_window->showPage(MainWindow::Page::History);
     });
 }
 
