@@ -86,6 +86,7 @@ void startRun(Session &session, const QStringList &arguments)
         if (const QString language = parser->value(QStringLiteral("copy-as")); !language.isEmpty())
             return printCopy(session, adapted(spec, *parser, profile), language);
         RunJob::Options complete = options;
+        complete.prices = pricesOf(profile);
         complete.recordingTotal = recordingTotalFrom(profile.settings);
         launch(session, adapted(spec, *parser, profile), complete);
     });

@@ -1,8 +1,8 @@
-#include "ui/settings/budgetbar.h"
-#include "ui/settings/budgetrow.h"
-#include "ui/settings/budgetspane.h"
-#include "ui/settings/budgettexts.h"
-#include "ui/settings/moneyfield.h"
+#include "ui/budgets/budgetbar.h"
+#include "ui/budgets/budgetrow.h"
+#include "ui/budgets/budgetspane.h"
+#include "ui/budgets/budgettexts.h"
+#include "ui/budgets/moneyfield.h"
 #include "ui/theme/theme.h"
 
 #include "../named.h"
@@ -34,8 +34,20 @@ BudgetState stateOf(BudgetScope scope, const char *limit, const char *spent = "0
     return state;
 }
 
+/// Budgets of which nothing but the state is known.
+BudgetsOverview overviewOf(const std::vector<BudgetState> &states)
+{
+    BudgetsOverview overview;
+    for (const BudgetState &state : states) {
+        BudgetReport report;
+        report.state = state;
+        overview.budgets.push_back(report);
+    }
+    return overview;
+}
+
 struct Shown {
-    Shown() : pane(new QWidget)
+    Shown()
     {
         pane.resize(700, 600);
         pane.show();
@@ -97,7 +109,8 @@ private Q_SLOTS:
     void showsEachBudgetWithWhatCountsAgainstIt()
     {
         Shown shown;
-        shown.pane.setBudgets({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "0.31", "0.02")});
+        shown.pane.setOverview(
+            overviewOf({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "0.31", "0.02")}));
         QCOMPARE(shown.rows().size(), 2);
         const BudgetRow *run = shown.rows().at(0), *day = shown.rows().at(1);
         QVERIFY(!run->findChild<BudgetBar *>()->isVisible()); // nothing adds up
@@ -143,7 +156,7 @@ private Q_SLOTS:
         Shown shown;
         auto *scope = named<QComboBox>(&shown.pane, QStringLiteral("What the new budget limits"));
         QCOMPARE(scope->count(), 5);
-        shown.pane.setBudgets({stateOf(BudgetScope::Day, "5"), stateOf(BudgetScope::Prompt, "1")});
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Day, "5"), stateOf(BudgetScope::Prompt, "1")}));
         QCOMPARE(scope->findData(int(BudgetScope::Day)), -1);
         QVERIFY(scope->findData(int(BudgetScope::Prompt)) >= 0); // there may be one for each
     }
@@ -175,13 +188,13 @@ private Q_SLOTS:
     {
         Shown shown;
         QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet);
-        shown.pane.setBudgets({stateOf(BudgetScope::Month, "20")});
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Month, "20")}));
         auto *limit = shown.rows().first()->findChild<MoneyField *>();
         QCOMPARE(limit->text(), QStringLiteral("20.00"));
         limit->setFocus();
         limit->selectAll();
         QTest::keyClicks(limit, QStringLiteral("30"));
-        shown.pane.setBudgets({stateOf(BudgetScope::Month, "20", "1")}); // a run was stored meanwhile
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Month, "20", "1")})); // a run was stored meanwhile
         QCOMPARE(limit->text(), QStringLiteral("30"));
         QTest::keyClick(limit, Qt::Key_Return);
         QCOMPARE(set.size(), 1);
@@ -193,10 +206,10 @@ private Q_SLOTS:
         Shown shown;
         QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet), removed(&shown.pane, &BudgetsPane::budgetRemoved);
         const BudgetState week = stateOf(BudgetScope::Week, "7");
-        shown.pane.setBudgets({week});
+        shown.pane.setOverview(overviewOf({week}));
         shown.rows().first()->findChild<QToolButton *>()->click();
         QTRY_COMPARE(removed.size(), 1);
-        shown.pane.setBudgets({});
+        shown.pane.setOverview(overviewOf({}));
         QVERIFY(shown.rows().isEmpty());
         auto *undo = named<QPushButton>(&shown.pane, QStringLiteral("Undo"));
         QVERIFY(undo->isVisible());
@@ -208,7 +221,7 @@ private Q_SLOTS:
     void namesEveryControl()
     {
         Shown shown;
-        shown.pane.setBudgets({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "5")});
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "5")}));
         QCOMPARE(namelessControls(&shown.pane), QStringList());
     }
 };
