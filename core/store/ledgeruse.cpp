@@ -16,7 +16,7 @@ Result<std::vector<LedgerUse>> ledgerUse(const QSqlDatabase &db, const QString &
                        "  CASE WHEN a.number = (SELECT max(number) FROM attempts WHERE run_id = r.id) "
                        "    THEN c.response_id END, a.input_tokens, a.output_tokens, a.cost_pico_usd "
                        "FROM runs AS r JOIN attempts AS a ON a.run_id = r.id "
-                       "JOIN run_contents AS c ON c.run_id = r.id "
+                       "LEFT JOIN run_contents AS c ON c.run_id = r.id " // purged runs were charged too
                        "JOIN models AS m ON m.id = coalesce(a.model_id, r.model_id) "
                        "WHERE r.id BETWEEN (SELECT min(first_run) FROM days WHERE day >= ?) "
                        "    AND (SELECT max(last_run) FROM days WHERE day <= ?) "
