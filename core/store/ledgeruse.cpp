@@ -10,13 +10,13 @@ Result<std::vector<LedgerUse>> ledgerUse(const QSqlDatabase &db, const QString &
 {
     std::vector<LedgerUse> uses;
     SqlQuery query(db);
-    // Runs are found by their local day, which is at most one beside the UTC day.
+    // Runs are found by their local day, which is at most one beside the UTC day. Purged ones were charged too.
     query.run(
         QStringLiteral("SELECT a.run_id, coalesce(a.started_at, r.created_at), coalesce(a.model_served, m.name), "
                        "  CASE WHEN a.number = (SELECT max(number) FROM attempts WHERE run_id = r.id) "
                        "    THEN c.response_id END, a.input_tokens, a.output_tokens, a.cost_pico_usd "
                        "FROM runs AS r JOIN attempts AS a ON a.run_id = r.id "
-                       "LEFT JOIN run_contents AS c ON c.run_id = r.id " // purged runs were charged too
+                       "LEFT JOIN run_contents AS c ON c.run_id = r.id "
                        "JOIN models AS m ON m.id = coalesce(a.model_id, r.model_id) "
                        "WHERE r.id BETWEEN (SELECT min(first_run) FROM days WHERE day >= ?) "
                        "    AND (SELECT max(last_run) FROM days WHERE day <= ?) "

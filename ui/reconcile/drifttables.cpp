@@ -103,9 +103,8 @@ CellTable unmatchedTable(const UsageDrift &drift)
     table.columns = {{DriftTexts::tr("Where")},
                      {DriftTexts::tr("Day in UTC")},
                      {DriftTexts::tr("Model")},
-                     {DriftTexts::tr("Answer"), {}, true},
+                     {DriftTexts::tr("Answer"), Qt::AlignLeft | Qt::AlignVCenter, true},
                      {DriftTexts::tr("Cost"), FigureAlignment}};
-    table.columns[3].alignment = Qt::AlignLeft | Qt::AlignVCenter;
     for (const UsageRow &row : drift.onlyInFile)
         table.rows.push_back({{DriftTexts::tr("file, line %1").arg(QLocale().toString(row.line)), row.line, {}, {}},
                               {utcDay(row.day), {}, {}, {}},

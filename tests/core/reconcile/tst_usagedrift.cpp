@@ -3,6 +3,7 @@
 #include "core/reconcile/usagefile.h"
 
 #include <QFile>
+#include <QStringEncoder>
 #include <QTest>
 
 using namespace burin;
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void refusesWhatItCannotRead_data();
     void refusesWhatItCannotRead();
     void columnsCanBeChosenByHand();
+    void aSpreadsheetsUtf16IsRead();
     void driftIsByDayAndModel();
     void modelsAreMatchedByNameThenByStem();
     void withoutModelsOnlyDaysAreCompared();
@@ -189,6 +191,15 @@ void tst_UsageDrift::columnsCanBeChosenByHand()
     QCOMPARE(read->rows.front().cost, usd("0.5"));
     columns.cost = QStringLiteral("Preis");
     QVERIFY(readUsageFile(bytes, columns).error().message.contains(QStringLiteral("Preis")));
+}
+
+void tst_UsageDrift::aSpreadsheetsUtf16IsRead()
+{
+    QStringEncoder encoder(QStringConverter::Utf16LE, QStringConverter::Flag::WriteBom);
+    const QByteArray bytes = encoder(QStringLiteral("date\tcost\r\n2026-11-23\t0.25\r\n"));
+    const auto read = readUsageFile(bytes);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(read->rows.front().cost, usd("0.25"));
 }
 
 void tst_UsageDrift::driftIsByDayAndModel()
