@@ -12,6 +12,7 @@
 #include "core/store/library.h"
 #include "core/store/librarychange.h"
 #include "core/store/libraryversions.h"
+#include "ui/budgets/budgetspage.h"
 #include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -78,7 +79,10 @@ Application::Application(const QString &folder, QObject *parent)
       m_runLog(m_log),
       m_engine({.journal = m_recorder.journalHook(),
                 .reserve = m_recorder.reserveHook(),
-                .record = m_recorder.recordHook()}),
+                .record = m_recorder.recordHook(),
+                .count = [this](const std::vector<RunSpec> &targets) { return m_countInputs(targets); }}),
+      m_repricer(m_database),
+      m_charges(m_engine, m_database),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
@@ -86,6 +90,7 @@ Application::Application(const QString &folder, QObject *parent)
     m_compare = new ComparePage;
     m_history = new HistoryPage(historySource());
     m_costs = makeCosts();
+    m_budgets = new BudgetsPage;
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
     m_library = new LibraryPanel({
@@ -100,8 +105,8 @@ Application::Application(const QString &folder, QObject *parent)
                 return m_database.run([change](const QSqlDatabase &db) { return applyChange(db, change); });
             },
     });
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
+    m_window = std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_compare, m_history, m_costs,
+                                                              m_settingsPage, m_faultLab, m_library, m_budgets});
     wireWorkbench();
     wireLibrary();
     wireVersions();
@@ -119,6 +124,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireWindow();
     wireStorage();
     wireBudgets();
+    wirePrices();
+    wireReconcile();
     wireAccount();
 }
 
@@ -147,6 +154,7 @@ void Application::start()
         if (!stored) m_window->showBanner(stored.error());
         restoreComparison();
         showBudgets();
+        showPrices();
         if (stored) learnFactors();
     });
 }

@@ -1,12 +1,16 @@
 #pragma once
 
+#include "app/charges/chargesettler.h"
+#include "app/desktop/notifications.h"
 #include "app/desktop/systemtheme.h"
 #include "app/log/log.h"
 #include "app/log/messagehandler.h"
 #include "app/log/runlog.h"
 #include "app/openedprompt.h"
 #include "app/providerdirectory.h"
+#include "app/recorder/inputcounter.h"
 #include "app/recorder/runrecorder.h"
+#include "app/repricer/repricer.h"
 #include "app/secrets/secrets.h"
 #include "core/cost/inputtokens.h"
 #include "core/domain/assist.h"
@@ -36,6 +40,7 @@ namespace burin {
 
 class ComparePage;
 class AssistPane;
+class BudgetsPage;
 class CostsPage;
 class FaultLabPage;
 class HistoryPage;
@@ -43,13 +48,18 @@ class LibraryPanel;
 class LanePane;
 class LogPane;
 class MainWindow;
+class PricesPane;
+class ReconcilePane;
+class RepricePane;
 class SettingsPage;
 class ShortcutsPane;
 class WorkbenchPage;
+enum class RepriceQuestion;
 struct Charge;
 struct HistorySource;
 struct OpenedTurn;
 struct SignIn;
+struct UsageColumns;
 
 /// Of banners about the runs of a comparison; the provider's id follows.
 inline constexpr char LaneTopic[] = "lane:";
@@ -104,6 +114,9 @@ private:
     void wireWindow();
     void wireStorage();
     void wireBudgets();
+    void wirePrices();
+    void wireRepricing();
+    void wireReconcile();
     void wireAccount();
 
     void restore(const StoredWindow &stored);
@@ -185,7 +198,9 @@ private:
     /// Offers the versions of @p prompt to the lanes.
     void offerVersions(PromptId prompt);
     /// The question to ask before @p spec is sent, if it may cost more than the user set; in place, not modal.
-    std::optional<Error> approvalNeeded(const RunSpec &spec) const;
+    std::optional<Error> approvalNeeded(const RunSpec &spec, const InputTokens &input) const;
+    /// Counts the input of @p spec, then calls @p use with that question or none.
+    void checkApproval(const RunSpec &spec, std::function<void(const std::optional<Error> &question)> use);
     void actOn(ErrorAction action, const QString &topic);
     void showRun(Run *run, const RunSpec &spec);
     /// Long texts are counted in the pool, and shown unless there is a newer draft by then.
@@ -212,6 +227,21 @@ private:
     void correct(const RunRecord &record, const Charge &charge);
     void changeBudgets(std::function<Outcome(const QSqlDatabase &)> change);
     void tellCrossed(const BudgetAlert &alert);
+    void showBudgetsPage();
+    /// Reads the user's own prices: into the engine, and onto the page.
+    void showPrices();
+    void changePrices(std::function<Outcome(const QSqlDatabase &)> change);
+    void comparePrices(const QString &providerId);
+    void askRepricer(RepriceQuestion question, Repricer::Step step);
+    void repriceRuns(const RunChoice &choice);
+    void changeRuns(Repricer::Step step, std::function<QString(int runs)> text);
+    /// Shows what the ledger says now that old runs were corrected.
+    void followCorrections();
+    void showRepricings();
+    void compareUsage(const QString &path, const QString &providerId, const std::optional<UsageColumns> &columns);
+    void countOpenCharges();
+    /// Asks what all answers cost of which it is not certain.
+    void settleAllCharges();
     void block(const Error &error);
     void tryStorage();
     void saveCopies(const QString &file);
@@ -237,10 +267,13 @@ private:
     RunRecorder m_recorder;
     RunLog m_runLog;
     Engine m_engine;
+    Repricer m_repricer;
+    ChargeSettler m_charges;
     QByteArray m_simulatorKey;
     Simulator m_simulator;
     Settings m_settings;
     LearnedFactors m_factors;
+    CountInputs m_countInputs = inputCounter([this] { return m_factors; });
     Latest m_counting;
     QPointer<Run> m_run;             ///< The one that the workbench shows.
     std::function<void()> m_approve; ///< Lets the run begin that the workbench asks about.
@@ -252,6 +285,11 @@ private:
     ComparePage *m_compare;
     HistoryPage *m_history;
     CostsPage *m_costs;
+    BudgetsPage *m_budgets;
+    PricesPane *m_prices = nullptr;
+    RepricePane *m_reprice = nullptr;
+    ReconcilePane *m_reconcile = nullptr;
+    Notifications m_notifications;
     SettingsPage *m_settingsPage;
     FaultLabPage *m_faultLab;
     LibraryPanel *m_library;

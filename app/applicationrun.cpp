@@ -47,10 +47,20 @@ std::vector<ErrorCategory> categoriesOf(const QStringList &ids)
 
 } // namespace
 
-std::optional<Error> Application::approvalNeeded(const RunSpec &spec) const
+void Application::checkApproval(const RunSpec &spec, std::function<void(const std::optional<Error> &question)> use)
 {
-    if (spec.provider.local || spec.provider.simulated) return std::nullopt;
-    const CostEstimate estimate = estimateCost(spec, m_engine.prices());
+    if (spec.provider.local || spec.provider.simulated) return use(std::nullopt);
+    RunSpec counted = spec;
+    counted.key = {};
+    counted.fallbacks.clear(); // their keys go nowhere either
+    await(m_countInputs({counted}), this, [this, spec, use = std::move(use)](const std::vector<InputTokens> &counts) {
+        use(approvalNeeded(spec, counts.front()));
+    });
+}
+
+std::optional<Error> Application::approvalNeeded(const RunSpec &spec, const InputTokens &input) const
+{
+    const CostEstimate estimate = estimateCost(spec, m_engine.prices(), input);
     if (!needsApproval(estimate, budgetPolicyFrom(m_settings))) return std::nullopt;
     const QString output = estimate.maxOutputTokens ? tr("up to %1 out").arg(formatTokens(estimate.maxOutputTokens))
                                                     : tr("no limit of output tokens");
@@ -66,8 +76,7 @@ void Application::actOn(ErrorAction action, const QString &topic)
     const ProviderProfile *profile = m_providers.find(providerId);
     switch (action) {
     case ErrorAction::RaiseBudget:
-        m_settingsPage->showSection(settingText("Budgets"));
-        return m_window->showPage(MainWindow::Page::Settings);
+        return showBudgetsPage();
     case ErrorAction::OpenSettings:
         m_settingsPage->showProvider(providerId);
         return m_window->showPage(MainWindow::Page::Settings);
@@ -209,9 +218,10 @@ void Application::completeSpec(RunSpec spec, std::function<void(const Result<Run
 void Application::addFallbacks(RunSpec spec, size_t next, const RunAudience &audience)
 {
     if (next >= spec.draft.fallbacks.size()) {
-        const std::optional<Error> question = approvalNeeded(spec);
-        if (!question) return beginRun(spec, audience);
-        return audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
+        return checkApproval(spec, [this, spec, audience](const std::optional<Error> &question) {
+            if (!question) return beginRun(spec, audience);
+            audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
+        });
     }
     const ModelRef fallback = spec.draft.fallbacks[next];
     const std::optional<ProviderProfile> profile = profileOf(fallback.providerId);

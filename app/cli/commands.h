@@ -26,6 +26,8 @@ void startVerify(Session &session, const QStringList &arguments);
 void startModels(Session &session, const QStringList &arguments);
 void startHistory(Session &session, const QStringList &arguments);
 void startCosts(Session &session, const QStringList &arguments);
+/// "reconcile FILE" and "settle" of costs; false: @p arguments are neither.
+bool startReconcile(Session &session, const QStringList &arguments);
 void startBudgets(Session &session, const QStringList &arguments);
 void startSimulate(Session &session, const QStringList &arguments);
 void startReplay(Session &session, const QStringList &arguments);

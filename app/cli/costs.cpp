@@ -89,6 +89,7 @@ QString table(const QStringList &dimensions, const std::vector<CostRow> &rows)
 
 void startCosts(Session &session, const QStringList &arguments)
 {
+    if (startReconcile(session, arguments)) return;
     QCommandLineParser parser;
     parser.addOption(
         {QStringLiteral("by"), costDimensions().join(u','), QStringLiteral("LIST"), QStringLiteral("day")});

@@ -75,6 +75,7 @@ void begin(Session &session, const std::shared_ptr<QCommandLineParser> &parser, 
         if (const QString language = parser->value(QStringLiteral("copy-as")); !language.isEmpty())
             return printCopy(session, adapted(spec, *parser, profile), language);
         RunJob::Options complete = options;
+        complete.prices = pricesOf(profile);
         complete.recordingTotal = recordingTotalFrom(profile.settings);
         launch(session, adapted(spec, *parser, profile), complete);
     });

@@ -6,6 +6,7 @@
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
 #include "app/log/runlog.h"
+#include "app/recorder/inputcounter.h"
 #include "app/recorder/runrecorder.h"
 #include "core/base/await.h"
 #include "core/engine/engine.h"
@@ -53,6 +54,8 @@ void RunJob::useKey(const KeyLookup &lookup)
     if (!error) error = checkSpec(m_spec);
     if (error) return refuseRun(m_session, m_spec, refusalOf(*error));
     Engine::Options engine;
+    engine.prices = m_options.prices;
+    engine.count = inputCounter([] { return LearnedFactors(); });
     if (m_options.history == History::Keep) {
         m_recorder = new RunRecorder(m_session.database(), this);
         m_recorder->setRecordingTotal(m_options.recordingTotal);

@@ -44,6 +44,7 @@ constexpr Layer layers[] = {
     {"core/prompt", "core/domain core/base"},
     {"core/query", "core/domain core/base"},
     {"core/cost", "core/prompt core/domain core/base"},
+    {"core/reconcile", "core/prompt core/domain core/base"},
     {"core/net", "core/base"},
     {"core/providers", "core/net core/domain core/base"},
     {"core/snippets", "core/net core/domain core/base"},

@@ -38,6 +38,7 @@ constexpr CommandEntry rows[] = {
     {"page.costs", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Costs"), NoKey, "Alt+4", ""},
     {"page.settings", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Settings"), NoKey, "Alt+5", ""},
     {"page.faultLab", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Fault lab"), NoKey, "Alt+6", ""},
+    {"page.budgets", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Budgets"), NoKey, "Alt+7", ""},
 
     {command::Find, QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Find here"), QKeySequence::Find, "Ctrl+F", ""},
     {"find.next", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Find the next"), QKeySequence::FindNext, "F3", ""},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/budget.h"
+#include "core/domain/budgetreport.h"
 
 #include <QWidget>
 
@@ -9,16 +9,17 @@ class QLabel;
 namespace burin {
 
 class BudgetBar;
+class BurnDownChart;
 class MoneyField;
 
-/// One budget: its limit to edit, how far it is used, a button that removes it.
+/// One budget: its limit to edit, how far it is used, how its period may end, a button that removes it.
 class BudgetRow : public QWidget {
     Q_OBJECT
 public:
     explicit BudgetRow(const Budget &budget, QWidget *parent = nullptr);
 
     /// Of the same budget; a limit that is being typed stays.
-    void setState(const BudgetState &state);
+    void setReport(const BudgetReport &report);
     const Budget &budget() const { return m_budget; }
 
 Q_SIGNALS:
@@ -31,6 +32,8 @@ private:
     BudgetBar *m_bar;
     QLabel *m_figures;
     QLabel *m_word;
+    QLabel *m_forecast;
+    BurnDownChart *m_chart = nullptr; ///< For a budget with a period.
 };
 
 } // namespace burin

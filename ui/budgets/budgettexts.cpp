@@ -1,4 +1,4 @@
-#include "ui/settings/budgettexts.h"
+#include "ui/budgets/budgettexts.h"
 
 #include "ui/common/format.h"
 
@@ -86,6 +86,11 @@ BudgetStanding standingOf(const BudgetState &state)
             : BudgetTexts::tr("%1 spent, %2 reserved of %3 · %4")
                   .arg(formatMoney(state.spent), formatMoney(state.reserved), formatMoney(state.budget.limit), percent);
     return standing;
+}
+
+QString toneOfPercent(int percent)
+{
+    return percent >= 95 ? QStringLiteral("error") : percent >= 80 ? QStringLiteral("warn") : QStringLiteral("info");
 }
 
 QString budgetAlertText(const Budget &budget, int percent, Money spent)

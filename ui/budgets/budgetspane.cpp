@@ -1,15 +1,18 @@
-#include "ui/settings/budgetspane.h"
+#include "ui/budgets/budgetspane.h"
 
+#include "ui/budgets/breachtable.h"
+#include "ui/budgets/budgetrow.h"
+#include "ui/budgets/budgettexts.h"
+#include "ui/budgets/moneyfield.h"
+#include "ui/common/datatable.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/labels.h"
 #include "ui/common/undobar.h"
-#include "ui/settings/budgetrow.h"
-#include "ui/settings/budgettexts.h"
-#include "ui/settings/moneyfield.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -27,10 +30,9 @@ bool isSame(const Budget &a, const Budget &b)
 
 } // namespace
 
-BudgetsPane::BudgetsPane(QWidget *settings, QWidget *parent)
-    : QWidget(parent), m_rows(new QVBoxLayout), m_undo(new UndoBar(this))
+BudgetsPane::BudgetsPane(QWidget *parent) : QWidget(parent), m_rows(new QVBoxLayout), m_undo(new UndoBar(this))
 {
-    m_rows->setSpacing(theme().space(4));
+    m_rows->setSpacing(theme().space(6));
     QLabel *empty = plainLabel(LabelStyle::Muted,
                                tr("There is no budget. With one, the most that a run can cost is reserved before it is "
                                   "sent, and a run that reaches the limit stops there with its text."),
@@ -40,13 +42,12 @@ BudgetsPane::BudgetsPane(QWidget *settings, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme().space(4));
-    layout->addWidget(plainLabel(LabelStyle::Title, tr("Budgets"), this));
     layout->addWidget(m_empty);
     layout->addLayout(m_rows);
     layout->addWidget(m_undo);
     layout->addWidget(makeAdder());
-    layout->addSpacing(theme().space(2));
-    layout->addWidget(settings);
+    m_history = makeHistory();
+    layout->addWidget(m_history);
     layout->addStretch();
     offerScopes();
 }
@@ -65,7 +66,12 @@ QWidget *BudgetsPane::makeAdder()
     button->setAccessibleName(button->text());
     auto *row = new FlowLayout(adder);
     row->setSpacing(theme().space(2));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_scope, m_prompt, m_limit, button})
+    auto *policy = new QPushButton(tr("When to ask …"), adder);
+    policy->setProperty("flat", true);
+    policy->setAccessibleName(tr("Settings of budgets"));
+    policy->setToolTip(tr("Settings: from which cost on a run is asked about, and runs without a known price"));
+    connect(policy, &QPushButton::clicked, this, &BudgetsPane::policyRequested);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_scope, m_prompt, m_limit, button, policy})
         row->addWidget(part);
     connect(m_scope, &QComboBox::currentIndexChanged, this,
             [this] { m_prompt->setVisible(BudgetScope(m_scope->currentData().toInt()) == BudgetScope::Prompt); });
@@ -81,9 +87,8 @@ void BudgetsPane::offerScopes()
     m_scope->clear();
     for (const BudgetScope scope :
          {BudgetScope::Day, BudgetScope::Week, BudgetScope::Month, BudgetScope::Run, BudgetScope::Prompt}) {
-        const bool there = scope != BudgetScope::Prompt && std::ranges::any_of(m_budgets, [&](const BudgetState &s) {
-                               return s.budget.scope == scope;
-                           });
+        const auto isThere = [scope](const BudgetReport &r) { return r.state.budget.scope == scope; };
+        const bool there = scope != BudgetScope::Prompt && std::ranges::any_of(m_overview.budgets, isThere);
         if (!there)
             m_scope->addItem(scope == BudgetScope::Prompt
                                  ? tr("One prompt")
@@ -94,37 +99,66 @@ void BudgetsPane::offerScopes()
     m_prompt->setVisible(BudgetScope(m_scope->currentData().toInt()) == BudgetScope::Prompt);
 }
 
-void BudgetsPane::setBudgets(const std::vector<BudgetState> &budgets)
+QWidget *BudgetsPane::makeHistory()
 {
-    m_budgets = budgets;
+    auto *history = new QWidget(this);
+    m_breaches = new CellModel(this);
+    m_breachTable = new DataTable(history);
+    m_breachTable->setModel(m_breaches);
+    m_breachTable->setAccessibleName(tr("Thresholds that were passed"));
+    m_breachTable->setMinimumHeight(theme().space(50));
+    auto *layout = new QVBoxLayout(history);
+    layout->setContentsMargins(0, theme().space(2), 0, 0);
+    layout->addWidget(plainLabel(LabelStyle::Title, tr("Thresholds that were passed"), history));
+    layout->addWidget(m_breachTable);
+    connect(m_breachTable, &DataTable::rowTriggered, this, [this](const QModelIndex &index) {
+        const RunId run = m_overview.breaches[size_t(index.row())].run;
+        if (run.isValid()) Q_EMIT runRequested(run);
+    });
+    history->hide();
+    return history;
+}
+
+void BudgetsPane::setOverview(const BudgetsOverview &overview)
+{
+    m_overview = overview;
+    showRows();
+    m_empty->setVisible(overview.budgets.empty());
+    m_history->setVisible(!overview.breaches.empty());
+    m_breaches->setTable(breachTable(overview.breaches));
+    m_breachTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_breachTable->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    offerScopes();
+}
+
+void BudgetsPane::showRows()
+{
     QList<BudgetRow *> rows = findChildren<BudgetRow *>();
     for (BudgetRow *row : std::as_const(rows)) {
-        const bool stays =
-            std::ranges::any_of(budgets, [row](const BudgetState &s) { return isSame(s.budget, row->budget()); });
+        const bool stays = std::ranges::any_of(
+            m_overview.budgets, [row](const BudgetReport &r) { return isSame(r.state.budget, row->budget()); });
         if (!stays) delete row;
     }
     rows = findChildren<BudgetRow *>();
     int place = 0;
-    for (const BudgetState &state : budgets) {
-        const auto known =
-            std::ranges::find_if(rows, [&](const BudgetRow *row) { return isSame(state.budget, row->budget()); });
+    for (const BudgetReport &report : m_overview.budgets) {
+        const auto known = std::ranges::find_if(
+            rows, [&](const BudgetRow *row) { return isSame(report.state.budget, row->budget()); });
         if (known == rows.end())
-            addRow(state);
+            addRow(report);
         else {
-            (*known)->setState(state);
+            (*known)->setReport(report);
             m_rows->removeWidget(*known);
             m_rows->insertWidget(place, *known);
         }
         ++place;
     }
-    m_empty->setVisible(budgets.empty());
-    offerScopes();
 }
 
-void BudgetsPane::addRow(const BudgetState &state)
+void BudgetsPane::addRow(const BudgetReport &report)
 {
-    auto *row = new BudgetRow(state.budget, this);
-    row->setState(state);
+    auto *row = new BudgetRow(report.state.budget, this);
+    row->setReport(report);
     connect(row, &BudgetRow::limitEntered, this, [this, row](Money limit) {
         Budget changed = row->budget();
         changed.limit = limit;

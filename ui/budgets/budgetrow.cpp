@@ -1,9 +1,11 @@
-#include "ui/settings/budgetrow.h"
+#include "ui/budgets/budgetrow.h"
 
+#include "ui/budgets/budgetbar.h"
+#include "ui/budgets/budgettexts.h"
+#include "ui/budgets/burndown.h"
+#include "ui/budgets/burndownchart.h"
+#include "ui/budgets/moneyfield.h"
 #include "ui/common/labels.h"
-#include "ui/settings/budgetbar.h"
-#include "ui/settings/budgettexts.h"
-#include "ui/settings/moneyfield.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -18,7 +20,8 @@ BudgetRow::BudgetRow(const Budget &budget, QWidget *parent)
       m_limit(new MoneyField(tr("Limit: %1").arg(budgetTitle(budget)), this)),
       m_bar(new BudgetBar(this)),
       m_figures(plainLabel(LabelStyle::SmallMuted, {}, this)),
-      m_word(plainLabel(LabelStyle::Small, {}, this))
+      m_word(plainLabel(LabelStyle::Small, {}, this)),
+      m_forecast(plainLabel(LabelStyle::Small, {}, this))
 {
     QLabel *title = plainLabel(LabelStyle::Body, budgetTitle(budget), this);
     title->setWordWrap(true);
@@ -48,10 +51,18 @@ BudgetRow::BudgetRow(const Budget &budget, QWidget *parent)
     line->addWidget(m_word);
     line->addStretch();
     grid->addLayout(line, 2, 0, 1, 4);
+    m_forecast->setObjectName(QStringLiteral("budgetForecast"));
+    m_forecast->setWordWrap(true);
+    m_forecast->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    grid->addWidget(m_forecast, 3, 0, 1, 4);
+    if (budget.scope == BudgetScope::Run || budget.scope == BudgetScope::Prompt) return;
+    m_chart = new BurnDownChart(this);
+    grid->addWidget(m_chart, 4, 0, 1, 4);
 }
 
-void BudgetRow::setState(const BudgetState &state)
+void BudgetRow::setReport(const BudgetReport &report)
 {
+    const BudgetState &state = report.state;
     m_budget = state.budget;
     m_limit->setAmount(state.budget.limit);
     const bool counts = state.budget.scope != BudgetScope::Run; // of a run alone nothing adds up
@@ -62,6 +73,12 @@ void BudgetRow::setState(const BudgetState &state)
     m_word->setText(standing.word);
     m_word->setVisible(counts);
     setTone(m_word, standing.tone);
+    m_forecast->setText(forecastText(report));
+    m_forecast->setVisible(!m_forecast->text().isEmpty());
+    setTone(m_forecast, forecastTone(report));
+    if (!m_chart) return;
+    m_chart->setVisible(report.period.from.isValid());
+    if (report.period.from.isValid()) m_chart->setReport(report);
 }
 
 } // namespace burin

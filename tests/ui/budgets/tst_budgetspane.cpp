@@ -1,8 +1,11 @@
-#include "ui/settings/budgetbar.h"
-#include "ui/settings/budgetrow.h"
-#include "ui/settings/budgetspane.h"
-#include "ui/settings/budgettexts.h"
-#include "ui/settings/moneyfield.h"
+#include "ui/budgets/budgetbar.h"
+#include "ui/budgets/budgetrow.h"
+#include "ui/budgets/budgetspane.h"
+#include "ui/budgets/budgettexts.h"
+#include "ui/budgets/burndown.h"
+#include "ui/budgets/burndownchart.h"
+#include "ui/budgets/moneyfield.h"
+#include "ui/common/datatable.h"
 #include "ui/theme/theme.h"
 
 #include "../named.h"
@@ -34,8 +37,31 @@ BudgetState stateOf(BudgetScope scope, const char *limit, const char *spent = "0
     return state;
 }
 
+/// Budgets of which nothing but the state is known.
+BudgetsOverview overviewOf(const std::vector<BudgetState> &states)
+{
+    BudgetsOverview overview;
+    for (const BudgetState &state : states) {
+        BudgetReport report;
+        report.state = state;
+        overview.budgets.push_back(report);
+    }
+    return overview;
+}
+
+/// A month of November with a limit of $20, on its third day, at least $10 expected.
+BudgetReport monthOf(Money expected, Money high)
+{
+    BudgetReport report;
+    report.state = stateOf(BudgetScope::Month, "20", "6");
+    report.period = {QDate(2026, 11, 1), QDate(2026, 11, 30)};
+    report.parts = {dollars("1"), dollars("2"), dollars("3")};
+    report.forecast = SpendForecast{.low = dollars("10"), .expected = expected, .high = high, .days = 20};
+    return report;
+}
+
 struct Shown {
-    Shown() : pane(new QWidget)
+    Shown()
     {
         pane.resize(700, 600);
         pane.show();
@@ -97,7 +123,8 @@ private Q_SLOTS:
     void showsEachBudgetWithWhatCountsAgainstIt()
     {
         Shown shown;
-        shown.pane.setBudgets({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "0.31", "0.02")});
+        shown.pane.setOverview(
+            overviewOf({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "0.31", "0.02")}));
         QCOMPARE(shown.rows().size(), 2);
         const BudgetRow *run = shown.rows().at(0), *day = shown.rows().at(1);
         QVERIFY(!run->findChild<BudgetBar *>()->isVisible()); // nothing adds up
@@ -143,7 +170,7 @@ private Q_SLOTS:
         Shown shown;
         auto *scope = named<QComboBox>(&shown.pane, QStringLiteral("What the new budget limits"));
         QCOMPARE(scope->count(), 5);
-        shown.pane.setBudgets({stateOf(BudgetScope::Day, "5"), stateOf(BudgetScope::Prompt, "1")});
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Day, "5"), stateOf(BudgetScope::Prompt, "1")}));
         QCOMPARE(scope->findData(int(BudgetScope::Day)), -1);
         QVERIFY(scope->findData(int(BudgetScope::Prompt)) >= 0); // there may be one for each
     }
@@ -175,13 +202,13 @@ private Q_SLOTS:
     {
         Shown shown;
         QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet);
-        shown.pane.setBudgets({stateOf(BudgetScope::Month, "20")});
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Month, "20")}));
         auto *limit = shown.rows().first()->findChild<MoneyField *>();
         QCOMPARE(limit->text(), QStringLiteral("20.00"));
         limit->setFocus();
         limit->selectAll();
         QTest::keyClicks(limit, QStringLiteral("30"));
-        shown.pane.setBudgets({stateOf(BudgetScope::Month, "20", "1")}); // a run was stored meanwhile
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Month, "20", "1")})); // a run was stored meanwhile
         QCOMPARE(limit->text(), QStringLiteral("30"));
         QTest::keyClick(limit, Qt::Key_Return);
         QCOMPARE(set.size(), 1);
@@ -193,10 +220,10 @@ private Q_SLOTS:
         Shown shown;
         QSignalSpy set(&shown.pane, &BudgetsPane::budgetSet), removed(&shown.pane, &BudgetsPane::budgetRemoved);
         const BudgetState week = stateOf(BudgetScope::Week, "7");
-        shown.pane.setBudgets({week});
+        shown.pane.setOverview(overviewOf({week}));
         shown.rows().first()->findChild<QToolButton *>()->click();
         QTRY_COMPARE(removed.size(), 1);
-        shown.pane.setBudgets({});
+        shown.pane.setOverview(overviewOf({}));
         QVERIFY(shown.rows().isEmpty());
         auto *undo = named<QPushButton>(&shown.pane, QStringLiteral("Undo"));
         QVERIFY(undo->isVisible());
@@ -205,10 +232,96 @@ private Q_SLOTS:
         QVERIFY(!undo->isVisible());
     }
 
+    void tellsHowThePeriodMayEnd_data()
+    {
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<QString>("high");
+        QTest::addColumn<QString>("tone");
+        QTest::newRow("well within") << QStringLiteral("12") << QStringLiteral("15") << QStringLiteral("ok");
+        QTest::newRow("perhaps over") << QStringLiteral("18") << QStringLiteral("22") << QStringLiteral("warn");
+        QTest::newRow("over") << QStringLiteral("21") << QStringLiteral("25") << QStringLiteral("error");
+    }
+    void tellsHowThePeriodMayEnd()
+    {
+        QFETCH(QString, expected);
+        QFETCH(QString, high);
+        QFETCH(QString, tone);
+        const BudgetReport report = monthOf(*parseUsd(expected), *parseUsd(high));
+        QCOMPARE(forecastTone(report), tone);
+        const QString text = forecastText(report);
+        QVERIFY2(text.contains(QStringLiteral("$%1.00").arg(expected)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("$10.00 to $%1.00").arg(high)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("n = 20 day")), qPrintable(text));
+    }
+
+    void withoutEnoughDaysThereIsNoProjection()
+    {
+        BudgetReport report = monthOf(dollars("1"), dollars("2"));
+        report.forecast.reset();
+        QVERIFY(forecastText(report).contains(QStringLiteral("5 whole day")));
+        QCOMPARE(forecastTone(report), QStringLiteral("muted"));
+        QVERIFY(burnDownOf(report).projected.empty());
+        report.state.budget.scope = BudgetScope::Prompt;
+        report.lastsDays = 12;
+        QVERIFY(forecastText(report).contains(QStringLiteral("12 more day")));
+        report.state.budget.scope = BudgetScope::Run;
+        QVERIFY(forecastText(report).isEmpty());
+    }
+
+    void chartHasItsFiguresAsATable()
+    {
+        const BurnDown chart = burnDownOf(monthOf(dollars("12"), dollars("25")));
+        QCOMPARE(chart.parts, 30);
+        QCOMPARE(chart.actual.size(), 4u);
+        QCOMPARE(chart.actual.back(), (BurnDownPoint{3, dollars("14")}));
+        QCOMPARE(chart.projected, (std::vector<Money>{dollars("-5"), dollars("8"), dollars("10")}));
+        const CellTable table = burnDownTable(chart);
+        QCOMPARE(table.rows.size(), 4u); // three days and the end
+        QCOMPARE(table.rows[1][1].text, QStringLiteral("$2.00"));
+        QCOMPARE(table.rows[1][2].text, QStringLiteral("$17.00"));
+
+        Shown shown;
+        BudgetsOverview overview;
+        overview.budgets = {monthOf(dollars("12"), dollars("25"))};
+        shown.pane.setOverview(overview);
+        auto *twin = shown.pane.findChild<BurnDownChart *>()->findChild<QToolButton *>();
+        auto *rows = named<QTableView>(&shown.pane, QStringLiteral("Left of the budget by day, in US dollars"));
+        QVERIFY(!rows->isVisible());
+        QTest::keyClick(twin, Qt::Key_Space);
+        QVERIFY(rows->isVisible());
+        QCOMPARE(rows->model()->rowCount(), 4);
+        QVERIFY(!shown.pane.grab().isNull());
+    }
+
+    void passedThresholdsOpenTheirRun()
+    {
+        Shown shown;
+        QSignalSpy run(&shown.pane, &BudgetsPane::runRequested);
+        auto *table = named<QTableView>(&shown.pane, QStringLiteral("Thresholds that were passed"));
+        QVERIFY(!table->isVisible());
+        BudgetBreach breach;
+        breach.at = QDateTime::currentDateTimeUtc();
+        breach.budget = {BudgetScope::Day, {}, dollars("5")};
+        breach.percent = 80;
+        breach.spent = dollars("4.1");
+        BudgetBreach first = breach;
+        first.run = RunId{42};
+        BudgetsOverview overview;
+        overview.breaches = {breach, first};
+        shown.pane.setOverview(overview);
+        QVERIFY(table->isVisible());
+        QCOMPARE(table->model()->index(0, 2).data().toString(), QStringLiteral("80 %"));
+        auto *rows = qobject_cast<DataTable *>(table);
+        Q_EMIT rows->rowTriggered(rows->model()->index(0, 0)); // its run is not kept
+        QCOMPARE(run.size(), 0);
+        Q_EMIT rows->rowTriggered(rows->model()->index(1, 0));
+        QCOMPARE(run.first().first().value<RunId>(), RunId{42});
+    }
+
     void namesEveryControl()
     {
         Shown shown;
-        shown.pane.setBudgets({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "5")});
+        shown.pane.setOverview(overviewOf({stateOf(BudgetScope::Run, "1"), stateOf(BudgetScope::Day, "5", "5")}));
         QCOMPARE(namelessControls(&shown.pane), QStringList());
     }
 };

@@ -23,6 +23,9 @@ BudgetStanding standingOf(const BudgetState &state);
 /// The thresholds that a bar marks and a banner tells of, as shares of the limit.
 inline constexpr double BudgetThresholds[] = {0.5, 0.8, 0.9, 0.95};
 
+/// "error", "warn" or "info" for a threshold that was passed.
+QString toneOfPercent(int percent);
+
 /// A banner's sentence when @p percent of a budget's limit was passed.
 QString budgetAlertText(const Budget &budget, int percent, Money spent);
 

@@ -1,7 +1,7 @@
-#include "ui/settings/budgetbar.h"
+#include "ui/budgets/budgetbar.h"
 
+#include "ui/budgets/budgettexts.h"
 #include "ui/common/labels.h"
-#include "ui/settings/budgettexts.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "ui/settings/moneyfield.h"
+#include "ui/budgets/moneyfield.h"
 
 #include "ui/theme/theme.h"
 
