@@ -117,6 +117,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireCompare();
     wireAttachments();
     wireHistory();
+    wireTransfer();
+    wireTelemetry();
     wireCosts();
     wireSettings();
     wireFaultLab();

@@ -8,6 +8,7 @@
 #include "app/providerdirectory.h"
 #include "app/recorder/runrecorder.h"
 #include "app/secrets/secrets.h"
+#include "app/telemetry/telemetry.h"
 #include "core/cost/inputtokens.h"
 #include "core/domain/assist.h"
 #include "core/domain/budget.h"
@@ -32,6 +33,8 @@
 namespace burin {
 
 class ComparePage;
+class HistoryExport;
+class HistoryImport;
 class AssistPane;
 class CostsPage;
 class FaultLabPage;
@@ -42,9 +45,13 @@ class LogPane;
 class MainWindow;
 class SettingsPage;
 class ShortcutsPane;
+class SpanSender;
+class TelemetryPane;
 class WorkbenchPage;
 struct Charge;
 struct SignIn;
+struct Comparison;
+struct ExportOrder;
 
 /// Of banners about the runs of a comparison; the provider's id follows.
 inline constexpr char LaneTopic[] = "lane:";
@@ -79,6 +86,8 @@ private:
     void wireCompare();
     void wireAttachments();
     void wireHistory();
+    void wireTransfer();
+    void wireTelemetry();
     void wireCosts();
     void wireSettings();
     void wireFaultLab();
@@ -169,6 +178,12 @@ private:
     void showSpend();
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
     void copyRequest(const QString &language, const RunRecord &record);
+    void exportRuns(const ExportOrder &order);
+    void exportComparison(const Comparison &comparison, const QString &format, const QString &path);
+    void importRuns(const QString &path);
+    /// From now on runs are told there.
+    void useTelemetry(TelemetryPane *pane, const Telemetry &telemetry);
+    void showTelemetry(TelemetryPane *pane);
     void exportRecording(const Replay &replay, const QString &path);
     void showBudgets();
     void showCredits();
@@ -208,6 +223,9 @@ private:
     Simulator m_simulator;
     Settings m_settings;
     LearnedFactors m_factors;
+    Telemetry m_telemetry;
+    SpanSender *m_spans = nullptr; ///< A child.
+    QString m_spanProblem;         ///< What went wrong last.
     Latest m_counting;
     QPointer<Run> m_run;             ///< The one that the workbench shows.
     std::function<void()> m_approve; ///< Lets the run begin that the workbench asks about.

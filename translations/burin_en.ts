@@ -68,6 +68,34 @@
 <context>
     <name>burin::Application</name>
     <message numerus="yes">
+        <source>%n run(s) added</source>
+        <translation>
+            <numerusform>%n run added</numerusform>
+            <numerusform>%n runs added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here already</source>
+        <translation>
+            <numerusform>%n was here already</numerusform>
+            <numerusform>%n were here already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be taken</source>
+        <translation>
+            <numerusform>%n could not be taken</numerusform>
+            <numerusform>%n could not be taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) exported into %1.</source>
+        <translation>
+            <numerusform>%n run exported into %1.</numerusform>
+            <numerusform>%n runs exported into %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n run(s) were interrupted; what arrived is in the history.</source>
         <translation>
             <numerusform>%n run was interrupted; what arrived is in the history.</numerusform>
@@ -306,6 +334,16 @@
         <translation>
             <numerusform>%n tool</numerusform>
             <numerusform>%n tools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::TelemetryPane</name>
+    <message numerus="yes">
+        <source>%n run(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n run waits to be sent.</numerusform>
+            <numerusform>%n runs wait to be sent.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 #include "core/store/history.h"
 #include "app/cli/commands.h"
 #include "app/cli/historyshow.h"
+#include "app/cli/historytransfer.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
@@ -40,14 +41,10 @@ std::optional<Refusal> readDays(const QCommandLineParser &parser, RunQuery &quer
 
 Checked<Question> question(const QCommandLineParser &parser)
 {
+    const Checked<RunQuery> query = historyFilters(parser);
+    if (!query) return query.error();
     Question asked;
-    asked.query.model = parser.value(QStringLiteral("model"));
-    asked.query.prompt = parser.value(QStringLiteral("prompt"));
-    if (const std::optional<Refusal> refusal = readDays(parser, asked.query)) return *refusal;
-    if (const QString status = parser.value(QStringLiteral("status")); !status.isEmpty()) {
-        asked.query.status = runStatusFrom(status);
-        if (!asked.query.status) return Refusal{Cli::tr("--status %1: there is no such status.").arg(status)};
-    }
+    asked.query = *query;
     if (const QString limit = parser.value(QStringLiteral("limit")); !limit.isEmpty()) {
         const Checked<int> count = parseCount(QStringLiteral("--limit"), limit, 1);
         if (!count) return count.error();
@@ -123,13 +120,37 @@ void show(Session &session, const QStringList &words)
         });
 }
 
-void addHistoryOptions(QCommandLineParser &parser)
+} // namespace
+
+void addHistoryFilters(QCommandLineParser &parser)
 {
     parser.addOption({QStringLiteral("from"), Cli::tr("First day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("to"), Cli::tr("Last day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("model"), Cli::tr("The model asked for, exact."), QStringLiteral("MODEL")});
+    parser.addOption({QStringLiteral("provider"), Cli::tr("The provider's id, exact."), QStringLiteral("PROVIDER")});
     parser.addOption({QStringLiteral("status"), Cli::tr("Such as completed or failed."), QStringLiteral("STATUS")});
     parser.addOption({QStringLiteral("prompt"), Cli::tr("The prompt's title, exact."), QStringLiteral("PROMPT")});
+}
+
+Checked<RunQuery> historyFilters(const QCommandLineParser &parser)
+{
+    RunQuery query;
+    query.provider = parser.value(QStringLiteral("provider"));
+    query.model = parser.value(QStringLiteral("model"));
+    query.prompt = parser.value(QStringLiteral("prompt"));
+    if (const std::optional<Refusal> refusal = readDays(parser, query)) return *refusal;
+    if (const QString status = parser.value(QStringLiteral("status")); !status.isEmpty()) {
+        query.status = runStatusFrom(status);
+        if (!query.status) return Refusal{Cli::tr("--status %1: there is no such status.").arg(status)};
+    }
+    return query;
+}
+
+namespace {
+
+void addHistoryOptions(QCommandLineParser &parser)
+{
+    addHistoryFilters(parser);
     parser.addOption({QStringLiteral("limit"), Cli::tr("How many; 50 if not told."), QStringLiteral("N")});
     parser.addOption({QStringLiteral("before"), Cli::tr("Only runs older than that one."), QStringLiteral("ID")});
 }
@@ -139,9 +160,13 @@ void addHistoryOptions(QCommandLineParser &parser)
 void startHistory(Session &session, const QStringList &arguments)
 {
     if (arguments.value(0) == QLatin1StringView("replay")) return startReplay(session, arguments.mid(1));
+    if (arguments.value(0) == QLatin1StringView("export")) return startHistoryExport(session, arguments.mid(1));
+    if (arguments.value(0) == QLatin1StringView("import")) return startHistoryImport(session, arguments.mid(1));
     QCommandLineParser parser;
     addHistoryOptions(parser);
-    if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY|replay ID"), arguments)) return;
+    if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY|replay ID|export [ID...]|import FILE"),
+                      arguments))
+        return;
     QStringList words = parser.positionalArguments();
     const QString action = words.isEmpty() ? QString() : words.takeFirst();
     if (action == QLatin1StringView("show")) return show(session, words);
@@ -151,7 +176,9 @@ void startHistory(Session &session, const QStringList &arguments)
     const bool searches = action == QLatin1StringView("search");
     if (searches && words.isEmpty()) return session.refuse({Cli::tr("history search: which words?")});
     if (!searches && action != QLatin1StringView("list"))
-        return session.refuse({Cli::tr("history %1 is not in this version; list, show and search are.").arg(action)});
+        return session.refuse(
+            {Cli::tr("history %1 is not in this version; list, show, search, replay, export and import are.")
+                 .arg(action)});
     if (!searches && !words.isEmpty())
         return session.refuse({Cli::tr("history list: %1 is too much; history search looks for words.").arg(words[0])});
     list(session, *asked);

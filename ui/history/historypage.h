@@ -12,6 +12,7 @@
 
 class QSplitter;
 class QStackedWidget;
+class QToolButton;
 
 namespace burin {
 
@@ -20,6 +21,8 @@ class HistoryModel;
 class HistoryTable;
 class QueryBar;
 class RunDetail;
+class TransferBar;
+struct ExportChoice;
 struct SnippetLanguage;
 
 /// Where the history page gets its runs. Answers may come from any thread; those of superseded questions are ignored.
@@ -46,6 +49,10 @@ public:
     void refreshRecording(RunId run);
     /// What a run's "Copy as" offers.
     void setSnippetLanguages(const std::vector<SnippetLanguage> &languages);
+    /// What "Export" offers; it is not there before.
+    void setExportChoices(const std::vector<ExportChoice> &choices);
+    /// Where the exports and imports that were asked for here say how they go.
+    TransferBar *transferBar() const { return m_transfer; }
     /// Shows one run, whether the list has it or not.
     void showRun(RunId id);
 
@@ -54,6 +61,10 @@ Q_SIGNALS:
     void openRequested(const burin::RunRecord &record);
     /// The recording is to be written into the file @p path.
     void exportRequested(const burin::Replay &replay, const QString &path);
+    /// Runs are to be written into the file @p path: @p runs or, when there are none, all that @p query finds.
+    void runsExportRequested(const QString &format, const QString &path, const std::vector<burin::RunId> &runs,
+                             const burin::RunQuery &query);
+    void importRequested(const QString &path);
     /// Continue or RunAgain.
     void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
     /// The run's request is wanted in the clipboard, as the source of a program in that language.
@@ -70,6 +81,8 @@ private:
     void loadFacets();
     void showState();
     void openSelected();
+    void addTransfers(const std::vector<ExportChoice> &choices);
+    void askForImport();
     void showReplays(RunId id);
 
     HistorySource m_source;
@@ -80,6 +93,8 @@ private:
     QStackedWidget *m_stack;
     QSplitter *m_splitter;
     RunDetail *m_detail;
+    QToolButton *m_more; ///< Exports and imports.
+    TransferBar *m_transfer;
     struct Questions;
     std::unique_ptr<Questions> m_questions;
     RunId m_shown;
