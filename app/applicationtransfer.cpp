@@ -122,7 +122,7 @@ void Application::exportComparison(const Comparison &comparison, const QString &
         return exportRuns(order);
     }
     const auto load = [comparison](const QSqlDatabase &db) { return recordsOf(db, comparison); };
-    await(m_database.run(load), this,
+    await(m_database.read(load), this,
           [this, comparison, path](const Result<std::vector<std::vector<RunRecord>>> &loaded) {
               if (!loaded) return m_window->showBanner(loaded.error());
               await(QtConcurrent::run(writePage, comparison, *loaded, path), this,

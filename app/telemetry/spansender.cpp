@@ -99,7 +99,7 @@ void SpanSender::claim()
 void SpanSender::prepare(const std::vector<QueuedRun> &runs)
 {
     const auto load = [ids = idsOf(runs)](const QSqlDatabase &db) { return loadPortableRuns(db, ids); };
-    await(m_database.run(load), this, [this, runs](const Result<std::vector<PortableRun>> &loaded) {
+    await(m_database.read(load), this, [this, runs](const Result<std::vector<PortableRun>> &loaded) {
         if (!loaded) return idle(true);
         const auto write = [runs = *loaded, content = m_telemetry.content] { return otlpTraces(runs, content); };
         await(QtConcurrent::run(write), this, [this, runs](const QByteArray &body) { send({runs, body}); });

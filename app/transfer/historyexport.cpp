@@ -68,6 +68,9 @@ HistoryExport::HistoryExport(DbThread &database, ExportOrder order, QObject *par
     Q_ASSERT(m_order.format);
     m_file->writer = m_order.format->writer();
     m_file->path = m_order.path;
+    m_order.query.order = RunOrder::Created;
+    m_order.query.direction = RunDirection::Descending;
+    m_order.query.grouped = false; // every run of a batch
 }
 
 HistoryExport::~HistoryExport() = default;
@@ -86,7 +89,7 @@ void HistoryExport::findRuns(RunId before)
     const auto find = [query = m_order.query, before](const QSqlDatabase &db) {
         return runPage(db, query, before, IdsAtOnce);
     };
-    await(m_database.run(find), this, [this](const Result<RunPage> &page) {
+    await(m_database.read(find), this, [this](const Result<RunPage> &page) {
         if (!page) return end(page.error());
         for (const RunSummary &run : page->runs)
             m_ids.push_back(run.id);
@@ -112,7 +115,7 @@ void HistoryExport::writeNext()
     const std::vector<RunId> next(m_ids.rbegin(), m_ids.rbegin() + qsizetype(count));
     m_ids.resize(m_ids.size() - count);
     const auto load = [next](const QSqlDatabase &db) { return loadPortableRuns(db, next); };
-    await(m_database.run(load), this, [this](const Result<std::vector<PortableRun>> &runs) {
+    await(m_database.read(load), this, [this](const Result<std::vector<PortableRun>> &runs) {
         if (!runs) return end(runs.error());
         const auto add = [file = m_file, runs = *runs] { return file->add(runs); };
         await(QtConcurrent::run(add), this, [this, count = qint64(runs->size())](const Outcome &added) {

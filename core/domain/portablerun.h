@@ -22,10 +22,6 @@ struct PortableRun {
     int rating = 0; ///< 1 to 5; 0 = none.
     QString note;
     QStringList tags; ///< In alphabetical order.
-    QString batch;    ///< The key of what it was asked for together with; empty = alone.
-    QString batchName;
-    int lane = -1;       ///< From 0; -1 = none.
-    int repetition = -1; ///< From 0; -1 = none.
     bool operator==(const PortableRun &) const = default;
 };
 

@@ -7,20 +7,11 @@ namespace burin {
 
 namespace {
 
-std::vector<ReplayGap> gapsOf(const ReplayTimeline &timeline)
+/// The gap at a nearest rank: one that was there. @p gaps is in order of length and not empty.
+microseconds gapAt(const std::vector<ReplayGap> &gaps, qsizetype percent)
 {
-    std::vector<ReplayGap> gaps;
-    for (size_t i = 1; i < timeline.points.size(); ++i)
-        gaps.push_back({timeline.points[i - 1].at, timeline.points[i].at});
-    return gaps;
-}
-
-/// The lower one of two in the middle, so that it is a gap that was there.
-microseconds medianOf(std::vector<ReplayGap> gaps)
-{
-    const auto middle = gaps.begin() + qsizetype((gaps.size() - 1) / 2);
-    std::ranges::nth_element(gaps, middle, {}, &ReplayGap::length);
-    return middle->length();
+    const qsizetype rank = (qsizetype(gaps.size()) * percent + 99) / 100;
+    return gaps[size_t(std::max<qsizetype>(1, rank) - 1)].length();
 }
 
 } // namespace
@@ -35,11 +26,22 @@ ReplayPace paceOf(const ReplayTimeline &timeline)
 {
     ReplayPace pace;
     if (!timeline.points.empty()) pace.firstContent = timeline.points.front().at;
-    const std::vector<ReplayGap> gaps = gapsOf(timeline);
+    std::vector<ReplayGap> gaps = gapsOf(timeline);
+    pace.gaps = qsizetype(gaps.size());
     if (gaps.empty()) return pace;
-    pace.medianGap = medianOf(gaps);
     pace.longestGap = *std::ranges::max_element(gaps, {}, &ReplayGap::length);
+    std::ranges::stable_sort(gaps, {}, &ReplayGap::length);
+    pace.medianGap = gapAt(gaps, 50);
+    pace.slowGap = gapAt(gaps, 95);
     return pace;
+}
+
+std::vector<ReplayGap> gapsOf(const ReplayTimeline &timeline)
+{
+    std::vector<ReplayGap> gaps;
+    for (size_t i = 1; i < timeline.points.size(); ++i)
+        gaps.push_back({timeline.points[i - 1].at, timeline.points[i].at});
+    return gaps;
 }
 
 qint64 recordedBytes(const WireRecording &recording)

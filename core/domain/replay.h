@@ -55,12 +55,16 @@ struct ReplayGap {
 /// How an answer came. What a timeline of too few points cannot tell is absent.
 struct ReplayPace {
     std::optional<microseconds> firstContent;
+    qsizetype gaps = 0; ///< Between pieces of content.
     std::optional<microseconds> medianGap;
+    std::optional<microseconds> slowGap; ///< 95 of 100 gaps are no longer (nearest rank).
     std::optional<ReplayGap> longestGap; ///< The first of several.
     bool operator==(const ReplayPace &) const = default;
 };
 
 ReplayPace paceOf(const ReplayTimeline &timeline);
+/// The silences between pieces of content, in their order.
+std::vector<ReplayGap> gapsOf(const ReplayTimeline &timeline);
 
 /// A recording with what became of it when it was played to the decoder.
 struct Replay {

@@ -67,10 +67,12 @@ void putMarks(QJsonObject &json, const PortableRun &run)
     if (run.rating != 0) json.insert(QLatin1StringView("rating"), run.rating);
     putText(json, "note", run.note);
     if (!run.tags.isEmpty()) json.insert(QLatin1StringView("tags"), QJsonArray::fromStringList(run.tags));
-    putText(json, "batch", run.batch);
-    putText(json, "batch_name", run.batchName);
-    if (run.lane >= 0) json.insert(QLatin1StringView("lane"), run.lane);
-    if (run.repetition >= 0) json.insert(QLatin1StringView("repetition"), run.repetition);
+    const std::optional<RunBatch> &batch = run.record.batch;
+    if (!batch) return;
+    json.insert(QLatin1StringView("batch"), QJsonObject{{QStringLiteral("key"), batch->key},
+                                                        {QStringLiteral("name"), batch->name},
+                                                        {QStringLiteral("lane"), batch->lane},
+                                                        {QStringLiteral("repetition"), batch->repetition}});
 }
 
 void readAnswer(PortableReader &read, const QJsonObject &json, RunRecord &record)
@@ -118,10 +120,12 @@ void readMarks(PortableReader &read, const QJsonObject &json, PortableRun &run)
     for (const QJsonArray array = read.array(json, "tags"); const QJsonValue &tag : array)
         if (!tag.toString().isEmpty()) tags.insert(tag.toString());
     run.tags = QStringList(tags.begin(), tags.end());
-    run.batch = read.text(json, "batch");
-    run.batchName = read.text(json, "batch_name");
-    run.lane = int(read.count(json, "lane", MostLanes).value_or(-1));
-    run.repetition = int(read.count(json, "repetition", MostLanes).value_or(-1));
+    const QJsonObject batch = read.object(json, "batch");
+    if (batch.isEmpty()) return;
+    run.record.batch = RunBatch{read.text(batch, "key"), read.text(batch, "name"),
+                                int(read.count(batch, "lane", MostLanes).value_or(0)),
+                                int(read.count(batch, "repetition", MostLanes).value_or(0))};
+    if (run.record.batch->key.isEmpty()) read.fail(Transfer::tr("The batch has no key."));
 }
 
 /// When it was made: the local day must be one that the moment can have somewhere on earth.

@@ -163,7 +163,7 @@ QJsonArray runAttributes(const PortableRun &run)
     attributes.add("burin.prompt", record.draft.title);
     attributes.add("burin.model", record.draft.model);
     attributes.add("burin.provider", record.providerId);
-    attributes.add("burin.batch", run.batch);
+    if (record.batch) attributes.add("burin.batch", record.batch->key);
     attributes.add("burin.tags", run.tags);
     attributes.add("burin.attempts", std::optional(qint64(record.attempts.size())));
     attributes.add("burin.queued_ms", std::optional(qint64(record.timings.queued.count())));

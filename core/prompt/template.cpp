@@ -96,6 +96,14 @@ Result<QString, std::vector<TemplateError>> Template::render(const QMap<QString,
 Result<QString, std::vector<TemplateError>> Template::renderJson(const QJsonObject &values,
                                                                  const Fragments &fragments) const
 {
+    Result<RenderedText, std::vector<TemplateError>> text = rendered(*m_tree, values, fragments);
+    if (!text) return text.error();
+    return std::move(text.value().text);
+}
+
+Result<RenderedText, std::vector<TemplateError>> Template::renderMarked(const QJsonObject &values,
+                                                                        const Fragments &fragments) const
+{
     return rendered(*m_tree, values, fragments);
 }
 

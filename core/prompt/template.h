@@ -52,6 +52,21 @@ struct TemplateError {
 /// One clear sentence in the user's language.
 QString describe(const TemplateError &error);
 
+/// A value in a rendered text.
+struct FilledValue {
+    QString name; ///< The path as it is written in the template, such as "guest.name".
+    qsizetype offset = 0;
+    qsizetype length = 0; ///< 0 = the value is empty.
+    bool operator==(const FilledValue &) const = default;
+};
+
+/// A template with its values, and where they went: in order, never overlapping.
+struct RenderedText {
+    QString text;
+    std::vector<FilledValue> filled;
+    bool operator==(const RenderedText &) const = default;
+};
+
 /// A text in a subset of Handlebars (https://handlebarsjs.com/guide/, runtime of version 4), without HTML escaping:
 /// {{path.to.value}}, {{{path}}}, {{#if}} {{else if}} {{else}} {{/if}}, {{#unless}}, {{#each}} with this, @index,
 /// @first, @last and @key, {{#with}}, ../ and @root, {{! comments }}, {{~ whitespace control ~}}, lines of their own
@@ -91,6 +106,10 @@ public:
     /// The same with values of any type.
     Result<QString, std::vector<TemplateError>> renderJson(const QJsonObject &values,
                                                            const Fragments &fragments = {}) const;
+
+    /// The same, and where the values went.
+    Result<RenderedText, std::vector<TemplateError>> renderMarked(const QJsonObject &values,
+                                                                  const Fragments &fragments = {}) const;
 
     static constexpr qsizetype MaximumOutput = 10'000'000; ///< Bytes of UTF-8.
     static constexpr int MaximumDepth = 32;                ///< Of blocks and fragments within each other.

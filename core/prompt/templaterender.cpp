@@ -37,11 +37,11 @@ public:
     {
     }
 
-    Result<QString, std::vector<TemplateError>> run()
+    Result<RenderedText, std::vector<TemplateError>> run()
     {
         render(m_text.nodes);
         if (!m_errors.empty()) return m_errors;
-        return m_output;
+        return RenderedText{std::move(m_output), std::move(m_filled)};
     }
 
 private:
@@ -118,7 +118,17 @@ private:
     {
         const std::optional<QJsonValue> result = evaluate(value, IfMissing::Error);
         m_lastName = value.path.written;
-        if (result) write(printed(*result));
+        if (!result) return;
+        const qsizetype start = m_output.size();
+        write(printed(*result));
+        if (value.kind != TemplateExpression::Kind::Literal && m_errors.empty())
+            m_filled.push_back({nameOf(value), start, m_output.size() - start});
+    }
+
+    /// The path whose value it is, or that a helper is given.
+    static QString nameOf(const TemplateExpression &value)
+    {
+        return value.arguments.empty() ? value.path.written : nameOf(value.arguments.front());
     }
 
     std::optional<QJsonValue> evaluate(const TemplateExpression &expression, IfMissing ifMissing)
@@ -266,8 +276,27 @@ private:
         if (m_bytes > Template::MaximumOutput) return stop(RenderError::TooLarge, {});
         for (qsizetype i = 0; i < indented; ++i)
             lines[i].prepend(indent);
+        moveMarks(start, indent.size());
         m_output.truncate(start);
         m_output += lines.join(u'\n');
+    }
+
+    /// The marks behind @p start, once every line from there on begins with @p indent more characters.
+    void moveMarks(qsizetype start, qsizetype indent)
+    {
+        const QStringView fragment = QStringView(m_output).mid(start);
+        qsizetype at = 0;
+        qsizetype lines = 1; // that begin before at
+        const auto first = std::ranges::lower_bound(m_filled, start, {}, &FilledValue::offset);
+        for (FilledValue &value : std::ranges::subrange(first, m_filled.end())) {
+            const qsizetype from = value.offset - start;
+            lines += fragment.mid(at, from - at).count(u'\n');
+            const qsizetype inside = fragment.mid(from, value.length).count(u'\n');
+            const bool inEmptyLast = from == fragment.size() && fragment.endsWith(u'\n');
+            at = from;
+            value.offset += (lines - (inEmptyLast ? 1 : 0)) * indent;
+            value.length += inside * indent;
+        }
     }
 
     const TemplateTree &m_text;
@@ -281,6 +310,7 @@ private:
     qsizetype m_length = 0;
     qsizetype m_inner = 0; ///< The tag of the innermost fragment.
     QString m_output;
+    std::vector<FilledValue> m_filled;
     qsizetype m_bytes = 0;
     QString m_lastName; ///< Of the value that was written last.
     QSet<std::pair<int, QString>> m_told;
@@ -289,8 +319,8 @@ private:
 
 } // namespace
 
-Result<QString, std::vector<TemplateError>> rendered(const TemplateTree &tree, const QJsonObject &values,
-                                                     const Fragments &fragments)
+Result<RenderedText, std::vector<TemplateError>> rendered(const TemplateTree &tree, const QJsonObject &values,
+                                                          const Fragments &fragments)
 {
     return Renderer(tree, values, fragments).run();
 }

@@ -5,9 +5,9 @@
 
 namespace burin {
 
-/// See Template::renderJson(). @p tree has no errors.
-Result<QString, std::vector<TemplateError>> rendered(const TemplateTree &tree, const QJsonObject &values,
-                                                     const Fragments &fragments);
+/// See Template::renderMarked(). @p tree has no errors.
+Result<RenderedText, std::vector<TemplateError>> rendered(const TemplateTree &tree, const QJsonObject &values,
+                                                          const Fragments &fragments);
 
 /// What a tag prints for a value: texts as they are, numbers as short as they can be, lists and objects as JSON, null
 /// as nothing.

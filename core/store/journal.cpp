@@ -23,6 +23,7 @@ RunRecord startOf(const RunSpec &spec)
     record.providerName = spec.provider.name;
     record.simulated = spec.provider.simulated;
     if (spec.continuation) record.continues = spec.continuation->run;
+    record.batch = spec.batch;
     record.createdAt = spec.createdAt.isValid() ? spec.createdAt : QDateTime::currentDateTimeUtc();
     return record;
 }

@@ -14,37 +14,21 @@ namespace {
 
 using Fate = TakenRun::Fate;
 
-int countOrNone(const QVariant &value)
-{
-    return value.isNull() ? -1 : value.toInt();
-}
-
-QVariant countOrNull(int count, int none)
-{
-    return count == none ? QVariant() : QVariant(count);
-}
-
 /// What stands in table runs and beside it, and not in the record. False: the run stays here.
 bool readPlace(SqlQuery &query, RunId id, PortableRun &run)
 {
-    query.run(
-        QStringLiteral("SELECT c.continues, r.day, r.hour, r.starred, r.rating, r.lane, r.repetition, b.key, b.name, "
-                       "  (SELECT note FROM run_notes WHERE run_id = r.id) "
-                       "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id "
-                       "LEFT JOIN batches AS b ON b.id = r.batch_id "
-                       "WHERE r.id = ? AND r.status <> 0 AND r.deleted_at IS NULL"),
-        {id.value});
+    query.run(QStringLiteral("SELECT c.continues, r.day, r.hour, r.starred, r.rating, "
+                             "  (SELECT note FROM run_notes WHERE run_id = r.id) "
+                             "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id "
+                             "WHERE r.id = ? AND r.status <> 0 AND r.deleted_at IS NULL"),
+              {id.value});
     if (!query.next()) return false;
     const RunId continues{query.value(0).toLongLong()};
     run.day = QDate::fromJulianDay(query.value(1).toLongLong());
     run.hour = query.value(2).toInt();
     run.starred = query.value(3).toBool();
     run.rating = query.value(4).toInt();
-    run.lane = countOrNone(query.value(5));
-    run.repetition = countOrNone(query.value(6));
-    run.batch = query.value(7).toString();
-    run.batchName = query.value(8).toString();
-    run.note = query.value(9).toString();
+    run.note = query.value(5).toString();
     run.key = runKey(query, id);
     if (continues.isValid()) run.continues = runKey(query, continues);
     return true;
@@ -86,36 +70,23 @@ RunRecord localRecord(SqlQuery &query, const PortableRun &run)
     return record;
 }
 
-qint64 idOf(SqlQuery &query, const QString &insert, const QString &select, const QVariantList &values)
+qint64 tagId(SqlQuery &query, const QString &tag)
 {
-    query.run(insert, values);
-    query.run(select, {values.front()});
+    query.run(QStringLiteral("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING"), {stored(tag)});
+    query.run(QStringLiteral("SELECT id FROM tags WHERE name = ?"), {stored(tag)});
     return query.next() ? query.value(0).toLongLong() : 0;
 }
 
 /// Before the run ends, since it is then that its texts are indexed.
 void writeMarks(SqlQuery &query, RunId id, const PortableRun &run)
 {
-    query.run(QStringLiteral("UPDATE runs SET starred = ?, rating = ? WHERE id = ?"),
-              {int(run.starred), countOrNull(run.rating, 0), id.value});
+    query.run(QStringLiteral("UPDATE runs SET starred = ?, rating = nullif(?, 0) WHERE id = ?"),
+              {int(run.starred), run.rating, id.value});
     if (!run.note.isEmpty())
         query.run(QStringLiteral("INSERT INTO run_notes (run_id, note) VALUES (?, ?)"), {id.value, stored(run.note)});
-    for (const QString &tag : run.tags) {
-        const qint64 tagId = idOf(query, QStringLiteral("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING"),
-                                  QStringLiteral("SELECT id FROM tags WHERE name = ?"), {stored(tag)});
+    for (const QString &tag : run.tags)
         query.run(QStringLiteral("INSERT INTO run_tags (tag_id, run_id) VALUES (?, ?) ON CONFLICT DO NOTHING"),
-                  {tagId, id.value});
-    }
-}
-
-void writeBatch(SqlQuery &query, RunId id, const PortableRun &run)
-{
-    if (run.batch.isEmpty()) return;
-    const qint64 batch =
-        idOf(query, QStringLiteral("INSERT INTO batches (key, name) VALUES (?, ?) ON CONFLICT DO NOTHING"),
-             QStringLiteral("SELECT id FROM batches WHERE key = ?"), {stored(run.batch), stored(run.batchName)});
-    query.run(QStringLiteral("UPDATE runs SET batch_id = ?, lane = ?, repetition = ? WHERE id = ?"),
-              {batch, countOrNull(run.lane, -1), countOrNull(run.repetition, -1), id.value});
+                  {tagId(query, tag), id.value});
 }
 
 /// Everything of one run; it begins and ends at once, so that it is counted where every run is.
@@ -132,8 +103,6 @@ Result<RunId> insertEnded(const QSqlDatabase &db, const PortableRun &run)
     record.id = *id;
     const Result<Settled> settled = settleWithin(db, record);
     if (!settled) return settled.error();
-    writeBatch(query, *id, run);
-    if (query.error()) return *query.error();
     return id;
 }
 

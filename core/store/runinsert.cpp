@@ -5,6 +5,7 @@
 #include "core/store/runrows.h"
 #include "core/store/sqlquery.h"
 #include "core/store/storedvalues.h"
+#include "core/store/variableindex.h"
 
 namespace burin {
 
@@ -34,9 +35,10 @@ Result<RunId> insertRun(const QSqlDatabase &db, const RunRecord &record, const R
     query.run(QStringLiteral("INSERT INTO days (day, first_run, last_run) VALUES (?, ?, ?) "
                              "ON CONFLICT (day) DO UPDATE SET last_run = excluded.last_run"),
               {origin.day.toJulianDay(), id.value, id.value});
-    SqlRow contents = contentRow(record);
+    SqlRow contents = contentRow(query, record);
     contents.push_back({Table("run_id"), id.value});
     query.run(insertStatement(Table("run_contents"), contents), boundValues(contents));
+    indexVariables(query, id, record.draft.variables);
     if (query.error()) return *query.error();
     return id;
 }

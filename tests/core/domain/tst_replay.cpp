@@ -13,6 +13,7 @@ private Q_SLOTS:
     void tellsWhatWasThereAtATime();
     void tellsThePace_data();
     void tellsThePace();
+    void tellsHowLongSlowGapsAre();
     void countsTheBytes();
 };
 
@@ -87,6 +88,19 @@ void tst_Replay::tellsThePace()
     QCOMPARE(pace.medianGap.value_or(-1us).count(), median);
     QCOMPARE(pace.longestGap.value_or(ReplayGap{-1us, -1us}).from.count(), longestFrom);
     QCOMPARE(pace.longestGap.value_or(ReplayGap{-1us, -1us}).to.count(), longestTo);
+}
+
+void tst_Replay::tellsHowLongSlowGapsAre()
+{
+    std::vector<microseconds> times{0us};
+    for (int gap = 1; gap <= 40; ++gap) // 1, 2, …, 40 µs, the longest in the middle of them
+        times.push_back(times.back() + microseconds(gap == 20 ? 40 : gap == 40 ? 20 : gap));
+    const ReplayPace pace = paceOf(timelineAt(times));
+    QCOMPARE(pace.gaps, 40);
+    QCOMPARE(pace.medianGap, std::optional(20us));
+    QCOMPARE(pace.slowGap, std::optional(38us));
+    QCOMPARE(gapsOf(timelineAt(times))[19].length(), 40us);
+    QVERIFY(!paceOf(timelineAt({7us})).slowGap);
 }
 
 void tst_Replay::countsTheBytes()

@@ -45,10 +45,7 @@ PortableRun sample()
     run.rating = 4;
     run.note = QStringLiteral("good");
     run.tags = {QStringLiteral("a"), QStringLiteral("b")};
-    run.batch = QStringLiteral("batch-1");
-    run.batchName = QStringLiteral("Cases");
-    run.lane = 0;
-    run.repetition = 2;
+    run.record.batch = RunBatch{QStringLiteral("batch-1"), QStringLiteral("Cases"), 0, 2};
     run.continues = QUuid(QStringLiteral("01936f0e-3a00-7abc-8def-0123456789ac"));
     RunRecord &record = run.record;
     record.createdAt = QDateTime(QDate(2026, 11, 25), QTime(22, 30, 0, 123), Qt::UTC);

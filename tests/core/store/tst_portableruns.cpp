@@ -43,6 +43,8 @@ std::vector<RunId> fill(const QSqlDatabase &db, quint32 seed, int count)
     std::vector<RunId> ids;
     for (int i = 0; i < count; ++i) {
         RunRecord record = random.next();
+        for (Attempt &attempt : record.attempts)
+            if (attempt.billing == Billing::None) attempt.receipt = {Money{}, Provenance::Computed, {}, {}};
         record.receipt = sumOf(record.attempts);
         record.continues = ids.size() > 3 && random.oneIn(6) ? ids[size_t(random.below(3))] : RunId();
         if (!store(db, record)) return {};
@@ -54,7 +56,7 @@ std::vector<RunId> fill(const QSqlDatabase &db, quint32 seed, int count)
 bool mark(const OpenDatabase &db, RunId id)
 {
     const QString run = QString::number(id.value);
-    return db.execute(QStringLiteral("UPDATE runs SET starred = 1, rating = 3, batch_id = 1, lane = 2, repetition = 0 "
+    return db.execute(QStringLiteral("UPDATE runs SET starred = 1, rating = 3 "
                                      "WHERE id = ") +
                       run) &&
            db.execute(QStringLiteral("INSERT INTO run_notes VALUES (%1, 'remember')").arg(run)) &&
@@ -64,9 +66,8 @@ bool mark(const OpenDatabase &db, RunId id)
 bool fillAndMark(const OpenDatabase &db, quint32 seed, int count)
 {
     const std::vector<RunId> ids = fill(db, seed, count);
-    return !ids.empty() && db.execute(QStringLiteral("INSERT INTO batches VALUES (1, 'key-%1', 'Cases')").arg(seed)) &&
-           db.execute(QStringLiteral("INSERT INTO tags (name) VALUES ('b'), ('a')")) && mark(db, ids[0]) &&
-           mark(db, ids[2]);
+    return !ids.empty() && db.execute(QStringLiteral("INSERT INTO tags (name) VALUES ('b'), ('a')")) &&
+           mark(db, ids[0]) && mark(db, ids[2]);
 }
 
 std::vector<PortableRun> everything(const QSqlDatabase &db)
