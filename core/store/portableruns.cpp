@@ -70,11 +70,14 @@ RunRecord localRecord(SqlQuery &query, const PortableRun &run)
     return record;
 }
 
-qint64 tagId(SqlQuery &query, const QString &tag)
+/// A tag that there is in other letters is that tag.
+qint64 importedTag(SqlQuery &query, const QString &tag)
 {
-    query.run(QStringLiteral("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING"), {stored(tag)});
-    query.run(QStringLiteral("SELECT id FROM tags WHERE name = ?"), {stored(tag)});
-    return query.next() ? query.value(0).toLongLong() : 0;
+    query.run(QStringLiteral("SELECT id, name FROM tags"));
+    while (query.next())
+        if (query.value(1).toString().compare(tag, Qt::CaseInsensitive) == 0) return query.value(0).toLongLong();
+    query.run(QStringLiteral("INSERT INTO tags (name) VALUES (?)"), {stored(tag)});
+    return query.insertedId();
 }
 
 /// Before the run ends, since it is then that its texts are indexed.
@@ -86,7 +89,7 @@ void writeMarks(SqlQuery &query, RunId id, const PortableRun &run)
         query.run(QStringLiteral("INSERT INTO run_notes (run_id, note) VALUES (?, ?)"), {id.value, stored(run.note)});
     for (const QString &tag : run.tags)
         query.run(QStringLiteral("INSERT INTO run_tags (tag_id, run_id) VALUES (?, ?) ON CONFLICT DO NOTHING"),
-                  {tagId(query, tag), id.value});
+                  {importedTag(query, tag), id.value});
 }
 
 /// Everything of one run; it begins and ends at once, so that it is counted where every run is.

@@ -4,6 +4,7 @@
 #include "core/store/history.h"
 #include "core/store/keyvalue.h"
 #include "core/store/llmlogs.h"
+#include "core/store/marks.h"
 #include "core/store/portableruns.h"
 #include "core/store/reconcile.h"
 #include "core/store/runkeys.h"
@@ -53,21 +54,16 @@ std::vector<RunId> fill(const QSqlDatabase &db, quint32 seed, int count)
     return ids;
 }
 
-bool mark(const OpenDatabase &db, RunId id)
-{
-    const QString run = QString::number(id.value);
-    return db.execute(QStringLiteral("UPDATE runs SET starred = 1, rating = 3 "
-                                     "WHERE id = ") +
-                      run) &&
-           db.execute(QStringLiteral("INSERT INTO run_notes VALUES (%1, 'remember')").arg(run)) &&
-           db.execute(QStringLiteral("INSERT INTO run_tags SELECT id, %1 FROM tags").arg(run));
-}
-
 bool fillAndMark(const OpenDatabase &db, quint32 seed, int count)
 {
     const std::vector<RunId> ids = fill(db, seed, count);
-    return !ids.empty() && db.execute(QStringLiteral("INSERT INTO tags (name) VALUES ('b'), ('a')")) &&
-           mark(db, ids[0]) && mark(db, ids[2]);
+    if (ids.empty()) return false;
+    const std::vector<RunId> marked{ids[0], ids[2]};
+    return bool(applyMarks(db, {{marked, SetStar{}},
+                                {marked, SetRating{3}},
+                                {marked, SetNote{QStringLiteral("remember")}},
+                                {marked, AddTag{QStringLiteral("b")}},
+                                {marked, AddTag{QStringLiteral("a")}}}));
 }
 
 std::vector<PortableRun> everything(const QSqlDatabase &db)
