@@ -67,6 +67,7 @@ void Application::wireTelemetry()
         await(m_secrets.save(collectorProfile(m_telemetry), key), this, [this, pane](KeySource ended) {
             pane->showKeyNote(placeOfKey(ended));
             useTelemetry(pane, m_telemetry);
+            m_spans->retryNow();
         });
     });
     connect(pane, &TelemetryPane::keyRemoved, this, [this, pane] {

@@ -14,14 +14,14 @@ namespace burin {
 
 namespace {
 
-struct CostQuestion {
+struct CostsAsked {
     QStringList dimensions;
     DayRange range;
 };
 
-Checked<CostQuestion> costQuestion(const QCommandLineParser &parser)
+Checked<CostsAsked> costsAsked(const QCommandLineParser &parser)
 {
-    CostQuestion asked{{}, {QDate(1970, 1, 1), QDate(9999, 12, 31)}};
+    CostsAsked asked{{}, {QDate(1970, 1, 1), QDate(9999, 12, 31)}};
     for (const QString &word : parser.value(QStringLiteral("by")).split(u',', Qt::SkipEmptyParts)) {
         const QString dimension = word.trimmed();
         if (!costDimensions().contains(dimension))
@@ -99,7 +99,7 @@ void startCosts(Session &session, const QStringList &arguments)
                       QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("retries"), Cli::tr("Failed attempts and retries by provider and cause.")});
     if (!session.read(parser, QStringLiteral("costs"), arguments)) return;
-    const Checked<CostQuestion> asked = costQuestion(parser);
+    const Checked<CostsAsked> asked = costsAsked(parser);
     if (!asked) return session.refuse(asked.error());
     if (parser.isSet(QStringLiteral("retries"))) return showRetries(session, asked->range);
     if (const QString page = parser.value(QStringLiteral("page")); !page.isEmpty())

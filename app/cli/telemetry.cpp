@@ -58,13 +58,15 @@ void keepTelemetry(Session &session, const Telemetry &telemetry)
 
 void sendWaiting(Session &session)
 {
-    auto *secrets = new Secrets({}, &session);
-    auto *flush = new CollectorFlush(session, *secrets);
-    QObject::connect(flush, &CollectorFlush::failing, &session,
-                     [&session](const QString &problem) { session.console().note(problem); });
-    flush->start([&session](int delivered) {
-        session.console().note(Cli::tr("Runs sent: %1.").arg(delivered));
-        showTelemetryAfter(session, [](const QSqlDatabase &) -> Outcome { return Done{}; });
+    withHistory(session, &hastenSpans, [&session](const Done &) {
+        auto *secrets = new Secrets({}, &session);
+        auto *flush = new CollectorFlush(session, *secrets);
+        QObject::connect(flush, &CollectorFlush::failing, &session,
+                         [&session](const QString &problem) { session.console().note(problem); });
+        flush->start([&session](int delivered) {
+            session.console().note(Cli::tr("Runs sent: %1.").arg(delivered));
+            showTelemetryAfter(session, [](const QSqlDatabase &) -> Outcome { return Done{}; });
+        });
     });
 }
 
@@ -80,7 +82,8 @@ void startTelemetry(Session &session, const QStringList &arguments)
     const QStringList words = parser.positionalArguments();
     const QString action = words.value(0);
     if (action == QLatin1StringView("set") && words.size() == 2)
-        return keepTelemetry(session, {QUrl(words[1], QUrl::StrictMode), parser.value(QStringLiteral("header")),
+        return keepTelemetry(session,
+                             {QUrl(words[1], QUrl::StrictMode), parser.value(QStringLiteral("header")),
                               parser.isSet(QStringLiteral("content")) ? SpanContent::With : SpanContent::Without});
     if (words.size() != 1 || !QStringList{u"show"_qs, u"off"_qs, u"send"_qs}.contains(action))
         return session.refuse({Cli::tr("telemetry: show, set URL, off or send is needed.")});

@@ -10,6 +10,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace burin {
 
@@ -58,6 +59,12 @@ void SpanSender::setTarget(const Telemetry &telemetry, const Secret &key)
     wake();
 }
 
+void SpanSender::retryNow()
+{
+    m_pausedUntil = {};
+    await(m_database.run(&hastenSpans), this, [this](const Outcome &) { wake(); });
+}
+
 void SpanSender::wake()
 {
     m_again = m_busy;
@@ -101,6 +108,7 @@ void SpanSender::prepare(const std::vector<QueuedRun> &runs)
     const auto load = [ids = idsOf(runs)](const QSqlDatabase &db) { return loadPortableRuns(db, ids); };
     await(m_database.read(load), this, [this, runs](const Result<std::vector<PortableRun>> &loaded) {
         if (!loaded) return idle(true);
+        if (loaded->empty()) return forget(runs); // they were deleted meanwhile
         const auto write = [runs = *loaded, content = m_telemetry.content] { return otlpTraces(runs, content); };
         await(QtConcurrent::run(write), this, [this, runs](const QByteArray &body) { send({runs, body}); });
     });
@@ -108,6 +116,7 @@ void SpanSender::prepare(const std::vector<QueuedRun> &runs)
 
 void SpanSender::send(const Batch &batch)
 {
+    if (!m_telemetry.isOn()) return idle(false); // switched off meanwhile
     m_batch = batch;
     m_answer.clear();
     m_lease.emplace(m_pool.acquire());
@@ -159,7 +168,12 @@ void SpanSender::divide(const SpanVerdict &verdict)
         return claim(); // what was claimed is free again
     }
     tell(verdict.problem);
-    await(m_database.run([runs = m_batch.runs](const QSqlDatabase &db) { return forgetSpans(db, runs); }), this,
+    forget(m_batch.runs);
+}
+
+void SpanSender::forget(const std::vector<QueuedRun> &runs)
+{
+    await(m_database.run([runs](const QSqlDatabase &db) { return forgetSpans(db, runs); }), this,
           [this](const Outcome &forgotten) { forgotten ? claim() : idle(true); });
 }
 
@@ -179,6 +193,7 @@ void SpanSender::postpone(const SpanVerdict &verdict)
 void SpanSender::idle(bool failed)
 {
     m_busy = false;
+    m_renewed = false;
     if (!failed && m_again) return wake();
     endFlush();
     await(m_database.run(&spanQueueState), this, [this](const Result<SpanQueueState> &state) {

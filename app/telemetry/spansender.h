@@ -29,8 +29,10 @@ public:
     explicit SpanSender(DbThread &database, QObject *parent = nullptr);
     ~SpanSender() override;
 
-    /// From now on runs go there; to nobody when it is off. What waits is tried at once.
+    /// From now on runs go there; to nobody when it is off. What is due is tried at once.
     void setTarget(const Telemetry &telemetry, const Secret &key);
+    /// The user did something about what went wrong: everything that waits is due at once.
+    void retryNow();
     /// There may be something in the queue.
     void wake();
     /// Sends what is due until the queue is empty, the collector fails or @p limit is over; the rest stays queued.
@@ -55,6 +57,7 @@ private:
     void judge(const HttpResult &result);
     void take(const SpanVerdict &verdict);
     void divide(const SpanVerdict &verdict);
+    void forget(const std::vector<QueuedRun> &runs);
     void postpone(const SpanVerdict &verdict);
     void idle(bool failed);
     void tell(const QString &problem);

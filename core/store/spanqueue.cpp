@@ -42,8 +42,8 @@ Outcome saveCollector(const QSqlDatabase &db, const std::optional<Collector> &co
     if (collector)
         query.run(QStringLiteral("INSERT INTO collector (id, endpoint, key_header, content) VALUES (1, ?, ?, ?)"),
                   {stored(collector->endpoint), stored(collector->keyHeader), int(collector->content)});
-    else
-        query.run(QStringLiteral("DELETE FROM span_queue"));
+    query.run(collector ? QStringLiteral("UPDATE span_queue SET due_at = 0")
+                        : QStringLiteral("DELETE FROM span_queue"));
     if (query.error()) return *query.error();
     return transaction.commit();
 }
@@ -89,6 +89,13 @@ Outcome postponeSpans(const QSqlDatabase &db, const std::vector<QueuedRun> &runs
                   {stored(due), queued.run.value});
     if (query.error()) return *query.error();
     return transaction.commit();
+}
+
+Outcome hastenSpans(const QSqlDatabase &db)
+{
+    SqlQuery query(db);
+    query.run(QStringLiteral("UPDATE span_queue SET due_at = 0"));
+    return query.outcome();
 }
 
 Result<SpanQueueState> spanQueueState(const QSqlDatabase &db)

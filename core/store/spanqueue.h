@@ -21,7 +21,8 @@ struct Collector {
     bool operator==(const Collector &) const = default;
 };
 Result<std::optional<Collector>> loadCollector(const QSqlDatabase &db);
-/// Without one, nobody is told any more, and what waits is forgotten: it was meant for the one there was.
+/// What waits is due at once. Without a collector nobody is told any more, and what waits is forgotten: it was meant
+/// for the one there was.
 Outcome saveCollector(const QSqlDatabase &db, const std::optional<Collector> &collector);
 
 struct QueuedRun {
@@ -37,6 +38,9 @@ Result<std::vector<QueuedRun>> claimSpans(const QSqlDatabase &db, const QDateTim
 Outcome forgetSpans(const QSqlDatabase &db, const std::vector<QueuedRun> &runs);
 /// They stay, and are due at @p due.
 Outcome postponeSpans(const QSqlDatabase &db, const std::vector<QueuedRun> &runs, const QDateTime &due);
+
+/// Everything that waits is due at once: the user asks for it.
+Outcome hastenSpans(const QSqlDatabase &db);
 
 struct SpanQueueState {
     qint64 waiting = 0;

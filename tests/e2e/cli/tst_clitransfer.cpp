@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aFileIsWholeOrNotThere();
     void theSameBytesComeOutOfAnotherProfile();
     void badLinesAreListedAndTheRestIsTaken();
+    void aCollectorIsToldOfFinishedRuns();
+    void costsAreAPage();
     void wrongUsageIsRefused_data();
     void wrongUsageIsRefused();
 
@@ -118,6 +120,41 @@ void tst_CliTransfer::badLinesAreListedAndTheRestIsTaken()
     QVERIFY2(result.output.contains("Runs added: 2; here already: 0; refused: 3."), result.output.constData());
     for (const char *place : {"line 2: ", "line 4: ", "line 6: "})
         QVERIFY2(result.messages.contains(place), result.messages.constData());
+}
+
+void tst_CliTransfer::aCollectorIsToldOfFinishedRuns()
+{
+    ScriptedServer collector({jsonResponse(200, "{}")});
+    ScriptedServer model({answer({"hi"}, 10, 5)});
+    const CliProfile profile;
+    const QStringList run = adHocRun(model.url(u"/v1"_qs), {u"--user"_qs, u"a question"_qs});
+    const auto waiting = [&profile] {
+        return profile.call({u"telemetry"_qs, u"show"_qs, u"--json"_qs}).document().value(u"waiting").toInt(-1);
+    };
+    QCOMPARE(profile.call(run).exitCode, 0);
+    QCOMPARE(waiting(), 0); // off by default
+    QCOMPARE(profile.call({u"telemetry"_qs, u"set"_qs, u"http://example.com"_qs}).exitCode, 2);
+    QCOMPARE(profile.call({u"telemetry"_qs, u"set"_qs, u"http://127.0.0.1:1"_qs}).exitCode, 0);
+    QCOMPARE(profile.call(run).exitCode, 0); // nobody listens there, and the run does not mind
+    QCOMPARE(waiting(), 1);
+    QCOMPARE(profile.call({u"telemetry"_qs, u"set"_qs, collector.url().toString()}).exitCode, 0);
+    const CliResult sent = profile.call({u"telemetry"_qs, u"send"_qs});
+    QVERIFY2(sent.messages.contains("Runs sent: 1."), sent.messages.constData());
+    QCOMPARE(profile.call(run).exitCode, 0);
+    QCOMPARE(waiting(), 0);
+    QCOMPARE(collector.requestCount(), 2);
+    for (const ReceivedRequest &request : collector.requests())
+        QVERIFY(request.body.contains("chat m-1") && !request.body.contains("a question"));
+    QCOMPARE(profile.call({u"telemetry"_qs, u"off"_qs}).exitCode, 0);
+    QCOMPARE(profile.call(run).exitCode, 0);
+    QCOMPARE(collector.requestCount(), 2);
+}
+
+void tst_CliTransfer::costsAreAPage()
+{
+    const QString path = m_profile.folder() + u"/../costs.html"_qs;
+    QCOMPARE(m_profile.call({u"costs"_qs, u"--page"_qs, path}).exitCode, 0);
+    QVERIFY(contentOf(path).contains("$0.010830000000"));
 }
 
 void tst_CliTransfer::wrongUsageIsRefused_data()
