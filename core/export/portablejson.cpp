@@ -55,8 +55,9 @@ void putAnswer(QJsonObject &json, const RunRecord &record)
     putText(json, "model_served", record.modelServed);
     putText(json, "provider_served", record.providerServed);
     putText(json, "response_id", record.responseId);
-    if (QUtf8StringView(record.requestJson).isValidUtf8())
-        putText(json, "request", QString::fromUtf8(record.requestJson));
+    const QString request = QString::fromUtf8(record.requestJson);
+    if (request.toUtf8() == record.requestJson) // no half characters, and no byte order mark, which Qt leaves out
+        putText(json, "request", request);
     else
         putText(json, "request_base64", QString::fromLatin1(record.requestJson.toBase64()));
 }

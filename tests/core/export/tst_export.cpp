@@ -179,6 +179,8 @@ void tst_Export::halfCharactersSurvive()
     const Result<PortableRun, QString> read = portableRunFrom(toJsonLine(run));
     QVERIFY(read);
     QVERIFY(*read == run);
+    run.record.requestJson = "\xef\xbb\xbf{}";
+    QVERIFY(*portableRunFrom(toJsonLine(run)) == run);
 }
 
 void tst_Export::senselessLinesAreRefused_data()
