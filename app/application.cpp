@@ -115,6 +115,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireFragments();
     wireAttachments();
     wireHistory();
+    wireTransfer();
+    wireTelemetry();
     wireCosts();
     wireSettings();
     wireFaultLab();

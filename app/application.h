@@ -12,6 +12,7 @@
 #include "app/recorder/runrecorder.h"
 #include "app/repricer/repricer.h"
 #include "app/secrets/secrets.h"
+#include "app/telemetry/telemetry.h"
 #include "core/cost/inputtokens.h"
 #include "core/domain/assist.h"
 #include "core/domain/budget.h"
@@ -39,6 +40,8 @@
 namespace burin {
 
 class ComparePage;
+class HistoryExport;
+class HistoryImport;
 class AssistPane;
 class BudgetsPage;
 class CostsPage;
@@ -53,6 +56,8 @@ class ReconcilePane;
 class RepricePane;
 class SettingsPage;
 class ShortcutsPane;
+class SpanSender;
+class TelemetryPane;
 class WorkbenchPage;
 enum class RepriceQuestion;
 struct Charge;
@@ -60,6 +65,8 @@ struct HistorySource;
 struct OpenedTurn;
 struct SignIn;
 struct UsageColumns;
+struct Comparison;
+struct ExportOrder;
 
 /// Of banners about the runs of a comparison; the provider's id follows.
 inline constexpr char LaneTopic[] = "lane:";
@@ -103,6 +110,8 @@ private:
     void wireAttachments();
     void wireHistory();
     CostsPage *makeCosts();
+    void wireTransfer();
+    void wireTelemetry();
     void wireCosts();
     /// Writes a chart that was exported.
     void saveChart(const QString &path, const QByteArray &bytes);
@@ -217,6 +226,12 @@ private:
     void showSpend();
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
     void copyRequest(const QString &language, const RunRecord &record);
+    void exportRuns(const ExportOrder &order);
+    void exportComparison(const Comparison &comparison, const QString &format, const QString &path);
+    void importRuns(const QString &path);
+    /// From now on runs are told there.
+    void useTelemetry(TelemetryPane *pane, const Telemetry &telemetry);
+    void showTelemetry(TelemetryPane *pane);
     void exportRecording(const Replay &replay, const QString &path);
     void showBudgets();
     void showCredits();
@@ -274,6 +289,9 @@ private:
     Settings m_settings;
     LearnedFactors m_factors;
     CountInputs m_countInputs = inputCounter([this] { return m_factors; });
+    Telemetry m_telemetry;
+    SpanSender *m_spans = nullptr; ///< A child.
+    QString m_spanProblem;         ///< What went wrong last.
     Latest m_counting;
     QPointer<Run> m_run;             ///< The one that the workbench shows.
     std::function<void()> m_approve; ///< Lets the run begin that the workbench asks about.

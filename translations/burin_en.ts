@@ -88,6 +88,34 @@
             <numerusform>%n runs have a new cost.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) added</source>
+        <translation>
+            <numerusform>%n run added</numerusform>
+            <numerusform>%n runs added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here already</source>
+        <translation>
+            <numerusform>%n was here already</numerusform>
+            <numerusform>%n were here already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be taken</source>
+        <translation>
+            <numerusform>%n could not be taken</numerusform>
+            <numerusform>%n could not be taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) exported into %1.</source>
+        <translation>
+            <numerusform>%n run exported into %1.</numerusform>
+            <numerusform>%n runs exported into %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>burin::CostChart</name>
@@ -587,6 +615,16 @@
         <translation>
             <numerusform>Of %n nothing was told.</numerusform>
             <numerusform>Of %n nothing was told.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::TelemetryPane</name>
+    <message numerus="yes">
+        <source>%n run(s) wait to be sent.</source>
+        <translation>
+            <numerusform>%n run waits to be sent.</numerusform>
+            <numerusform>%n runs wait to be sent.</numerusform>
         </translation>
     </message>
 </context>

@@ -32,6 +32,7 @@ void startBudgets(Session &session, const QStringList &arguments);
 void startSimulate(Session &session, const QStringList &arguments);
 void startReplay(Session &session, const QStringList &arguments);
 void startConvert(Session &session, const QStringList &arguments);
+void startTelemetry(Session &session, const QStringList &arguments);
 void startDb(Session &session, const QStringList &arguments);
 
 } // namespace burin

@@ -1,5 +1,6 @@
 #include "app/cli/runjob.h"
 
+#include "app/cli/collectorflush.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/providerchoice.h"
 #include "app/cli/rundocument.h"
@@ -164,7 +165,9 @@ void RunJob::conclude(const RunRecord &record, ExitCode code)
 void RunJob::end(ExitCode code)
 {
     if (!m_recorder) return m_session.finish(code);
-    await(m_recorder->flush(), this, [this, code](Done) { m_session.finish(code); }); // recordings come last
+    await(m_recorder->flush(), this, [this, code](Done) { // recordings come last
+        (new CollectorFlush(m_session, m_secrets))->start([this, code](int) { m_session.finish(code); });
+    });
 }
 
 void RunJob::summarize(const RunRecord &record)

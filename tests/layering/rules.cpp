@@ -53,6 +53,8 @@ constexpr Layer layers[] = {
     {"core/simulator", "core/domain core/base"},
     {"core/knowledge", "core/domain core/base"},
     {"core/exchange", "core/prompt core/domain core/base"},
+    {"core/export", "core/domain core/base"},
+    {"core/otlp", "core/domain core/base"},
     {"core/batch", "core/engine core/providers core/prompt core/cost core/net core/domain core/base"},
     {"ui", "ui core/query core/prompt core/cost core/domain core/base"},
     {"app", "app ui core"},

@@ -6,6 +6,7 @@
 #include "ui/common/erroractions.h"
 #include "ui/common/fragmentsource.h"
 #include "ui/compare/lanesetup.h"
+#include "ui/transfer/exportdialog.h"
 
 #include <QMap>
 #include <QTimer>
@@ -52,6 +53,8 @@ public:
     /// The ones that can be opened, the newest first.
     void setSaved(const std::vector<ComparisonEntry> &entries);
     const std::vector<LanePane *> &lanes() const;
+    /// What "Export this comparison" offers.
+    void setExportChoices(const std::vector<ExportChoice> &choices) { m_exportChoices = choices; }
 
 Q_SIGNALS:
     void runRequested(burin::LanePane *lane, const burin::PromptDraft &draft,
@@ -62,6 +65,8 @@ Q_SIGNALS:
     /// Within half a second of an edit, an answer or a verdict: to be kept under its key.
     void changed(const burin::Comparison &comparison);
     void openRequested(const QString &key);
+    /// @p comparison is to be written into the file @p path, with what its runs answered.
+    void exportRequested(const burin::Comparison &comparison, const QString &format, const QString &path);
     /// The comparison is not wanted any more, and forgotten here.
     void removed(const QString &key);
 
@@ -97,6 +102,7 @@ private:
     PromptDraft m_open;
     std::vector<LanePrompt> m_versions;
     FragmentSource m_fragments;
+    std::vector<ExportChoice> m_exportChoices;
     std::vector<ValueSet> m_sets;
     std::vector<ProviderState> m_providers;
     QMap<QString, Result<std::vector<ModelInfo>>> m_models;

@@ -12,11 +12,16 @@
 #include "ui/history/querybar.h"
 #include "ui/history/rundetail.h"
 #include "ui/history/runmarker.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/transfer/exportdialog.h"
+#include "ui/transfer/transferbar.h"
 
 #include <QAction>
 #include <QCalendarWidget>
 #include <QJsonArray>
+#include <QFileDialog>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -55,6 +60,8 @@ HistoryPage::HistoryPage(HistorySource source, QWidget *parent)
       m_count(plainLabel(LabelStyle::SmallMuted, {}, this)),
       m_group(new QToolButton(this)),
       m_day(new QToolButton(this)),
+      m_more(new QToolButton(this)),
+      m_transfer(new TransferBar(this)),
       m_questions(std::make_unique<Questions>())
 {
     build();
@@ -104,7 +111,13 @@ void HistoryPage::build()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, theme().space(2), 0);
+    head->addWidget(m_bar, 1);
+    head->addWidget(m_more);
+    m_more->hide();
+    layout->addLayout(head);
+    layout->addWidget(m_transfer);
     layout->addWidget(line);
     layout->addWidget(m_splitter, 1);
 }
@@ -363,6 +376,52 @@ void HistoryPage::openSelected()
 {
     if (m_detail->record() && m_detail->record()->id == m_table->selectedRun())
         Q_EMIT openRequested(*m_detail->record());
+}
+
+void HistoryPage::setExportChoices(const std::vector<ExportChoice> &choices)
+{
+    m_more->setIcon(icon(QStringLiteral("ellipsis")));
+    m_more->setObjectName(QStringLiteral("historyMore"));
+    m_more->setAccessibleName(tr("Export and import"));
+    m_more->setToolTip(m_more->accessibleName());
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(new QMenu(m_more));
+    m_more->show();
+    addTransfers(choices);
+}
+
+void HistoryPage::addTransfers(const std::vector<ExportChoice> &choices)
+{
+    const auto exportRuns = [this, choices](const std::vector<RunId> &runs) {
+        const QString name = runs.empty() ? tr("runs") : tr("run %1").arg(runs.front().value);
+        askForExport(this, choices, name, [this, runs](const QString &format, const QString &path) {
+            Q_EMIT runsExportRequested(format, path, runs, m_model->query());
+        });
+    };
+    QMenu *menu = m_more->menu();
+    QAction *all = menu->addAction(tr("Export these runs…"), this, [exportRuns] { exportRuns({}); });
+    all->setObjectName(QStringLiteral("exportFound"));
+    QAction *one = menu->addAction(tr("Export the chosen run…"), this,
+                                   [this, exportRuns] { exportRuns({m_table->selectedRun()}); });
+    one->setObjectName(QStringLiteral("exportChosen"));
+    QAction *import = menu->addAction(tr("Import runs…"), this, &HistoryPage::askForImport);
+    import->setObjectName(QStringLiteral("importRuns"));
+    connect(menu, &QMenu::aboutToShow, this, [this, all, one, import] {
+        const bool free = !m_transfer->isBusy();
+        all->setEnabled(free && m_model->rowCount() > 0);
+        one->setEnabled(free && m_table->selectedRun().isValid());
+        import->setEnabled(free);
+    });
+}
+
+void HistoryPage::askForImport()
+{
+    auto *dialog = new QFileDialog(this, tr("Import runs"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Runs of Burin, logs.db of llm (*.jsonl *.json *.db)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &HistoryPage::importRequested);
+    dialog->open();
 }
 
 void HistoryPage::setSnippetLanguages(const std::vector<SnippetLanguage> &languages)

@@ -23,6 +23,8 @@ class QueryBar;
 class RunDetail;
 class RunMarker;
 class UndoBar;
+class TransferBar;
+struct ExportChoice;
 struct SnippetLanguage;
 
 /// The runs that were made: filters at the top, the runs newest first at the left, the chosen run at the right.
@@ -42,6 +44,10 @@ public:
     void refreshRecording(RunId run);
     /// What a run's "Copy as" offers.
     void setSnippetLanguages(const std::vector<SnippetLanguage> &languages);
+    /// What "Export" offers; it is not there before.
+    void setExportChoices(const std::vector<ExportChoice> &choices);
+    /// Where the exports and imports that were asked for here say how they go.
+    TransferBar *transferBar() const { return m_transfer; }
     /// Shows one run, whether the list has it or not.
     void showRun(RunId id);
     /// Shows what @p text asks for.
@@ -61,6 +67,10 @@ Q_SIGNALS:
     void openRequested(const burin::RunRecord &record);
     /// The recording is to be written into the file @p path.
     void exportRequested(const burin::Replay &replay, const QString &path);
+    /// Runs are to be written into the file @p path: @p runs or, when there are none, all that @p query finds.
+    void runsExportRequested(const QString &format, const QString &path, const std::vector<burin::RunId> &runs,
+                             const burin::RunQuery &query);
+    void importRequested(const QString &path);
     /// Continue or RunAgain.
     void actionRequested(burin::ErrorAction action, const burin::RunRecord &record);
     /// The run's request is wanted in the clipboard, as the source of a program in that language.
@@ -83,6 +93,8 @@ private:
     void showCount(int runs, bool all);
     void showState();
     void openSelected();
+    void addTransfers(const std::vector<ExportChoice> &choices);
+    void askForImport();
     void showReplays(RunId id);
     void settle(const MarkChange &change);
 
@@ -99,6 +111,8 @@ private:
     QLabel *m_count;
     QToolButton *m_group;
     QToolButton *m_day;
+    QToolButton *m_more; ///< Exports and imports.
+    TransferBar *m_transfer;
     struct Questions;
     std::unique_ptr<Questions> m_questions;
     RunQuery m_wanted; ///< The bar's query in the order and grouping of the list.
