@@ -86,6 +86,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
+    m_files = std::make_unique<PromptFiles>(m_database);
     m_workbench = new WorkbenchPage;
     m_compare = new ComparePage;
     m_history = new HistoryPage(historySource());
@@ -94,10 +95,7 @@ Application::Application(const QString &folder, QObject *parent)
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
     m_library = new LibraryPanel({
-        .list =
-            [this](const LibraryQuery &query) {
-                return m_database.run([query](const QSqlDatabase &db) { return libraryListing(db, query); });
-            },
+        .list = [this](const LibraryQuery &query) { return listLibrary(query); },
         .versions =
             [this](PromptId id) { return m_database.run([id](const QSqlDatabase &db) { return versionsOf(db, id); }); },
         .change =
@@ -111,6 +109,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireLibrary();
     wireVersions();
     wireConversation();
+    wireFolders();
     wireCompare();
     wireFragments();
     wireAttachments();
@@ -177,6 +176,8 @@ void Application::restore(const StoredWindow &stored)
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     m_costs->restore(documents.value(named(CostsDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);
+    if (m_restored) m_files->restore();
+    if (!stored.first.file.isEmpty()) openFile(stored.first.file);
     if (stored.first.isFirstStart) offerFirstRun();
     if (const int interrupted = stored.interrupted; interrupted > 0)
         m_window->showBannerText(

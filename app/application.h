@@ -3,6 +3,7 @@
 #include "app/charges/chargesettler.h"
 #include "app/desktop/notifications.h"
 #include "app/desktop/systemtheme.h"
+#include "app/folders/promptfiles.h"
 #include "app/log/log.h"
 #include "app/log/messagehandler.h"
 #include "app/log/runlog.h"
@@ -106,6 +107,7 @@ private:
     void wireVersions();
     void wireFragments();
     void wireConversation();
+    void wireFolders();
     void wireCompare();
     void wireAttachments();
     void wireHistory();
@@ -144,6 +146,28 @@ private:
     void newPrompt(const QString &folder);
     void saveVersionOf(const PromptDraft &draft, const QString &note);
     void saveCopy();
+    /// The library's prompts and the files of the folders on disk.
+    QFuture<Result<LibraryListing>> listLibrary(const LibraryQuery &query);
+    void openFile(const QString &path);
+    void showFile(const FileText &text);
+    void newFile(const QString &folder);
+    void showFileStatus();
+    void keepFile(const PromptDraft &draft);
+    void saveOpen(const QString &note);
+    void saveOpenFile();
+    /// Over @p expected, which was read or shown.
+    void writeOpenFile(const QByteArray &expected);
+    void saveFileAsNew();
+    /// What is written goes, and can be taken back.
+    void revertFile();
+    void followFiles();
+    void readChangedFile(std::function<void()> then);
+    void offerConflict();
+    void showConflict();
+    void importFiles(const QStringList &paths, const QString &folder);
+    void exportPrompt();
+    void say(const QString &text);
+    QFuture<std::vector<PaletteRow>> fileRows();
     void restoreVersionOf(VersionId version);
     void followChange(const LibraryChange &change);
     void tellSaved(const PromptVersion &version, const QString &text);
@@ -314,6 +338,9 @@ private:
     OpenedPrompt m_opened; ///< In the workbench.
     PromptDraft m_kept;    ///< What is written there, as far as it is kept.
     QString m_newFolder;   ///< Where the unnamed draft goes when it is saved.
+    std::unique_ptr<PromptFiles> m_files;
+    std::optional<FileText> m_file; ///< That is open in the workbench.
+    Latest m_readingFile;
     Latest m_opening;
     std::vector<ValueSet> m_cases; ///< Of the open prompt.
     Latest m_readingCases;

@@ -16,6 +16,7 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/reliabilitypane.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/answerpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QClipboard>
@@ -93,6 +94,12 @@ void Application::wireHistory()
         languages.push_back({QString::fromLatin1(row.id), QString::fromLatin1(row.name)});
     m_history->setSnippetLanguages(languages);
     connect(m_history, &HistoryPage::copyAsRequested, this, &Application::copyRequest);
+    std::vector<std::pair<QString, QString>> copies;
+    for (const SnippetRow &row : snippetRows())
+        copies.emplace_back(QString::fromLatin1(row.id), QString::fromLatin1(row.name));
+    m_workbench->answer()->setCopyLanguages(copies);
+    connect(m_workbench->answer(), &AnswerPane::copyAsRequested, this,
+            [this](const QString &language) { copyRequest(language, m_workbench->shown()); });
     connect(&m_recorder, &RunRecorder::recorded, m_history, &HistoryPage::refreshRecording);
     connect(&m_recorder, &RunRecorder::stored, this, [this] {
         m_history->refresh();
@@ -118,13 +125,16 @@ void Application::copyRequest(const QString &language, const RunRecord &record)
 {
     const SnippetRow *row = findSnippet(language);
     const std::optional<ProviderProfile> profile = profileOf(lastProviderOf(record));
-    const std::optional<HttpRequest> request = profile ? recordedRequest(record, *profile) : std::nullopt;
-    if (!row || !request) {
+    const auto make = [row, profile, record]() -> std::optional<QString> { // encodes attachments
+        const std::optional<HttpRequest> request = profile ? recordedRequest(record, *profile) : std::nullopt;
+        if (!row || !request) return std::nullopt;
+        return snippetOf(*row, *request, snippetKeyVariable(*profile));
+    };
+    await(QtConcurrent::run(make), this, [this, record](const std::optional<QString> &source) {
+        if (source) return QGuiApplication::clipboard()->setText(*source);
         m_window->showBannerText(
             tr("The provider %1 is not set up any more, so its address is not known.").arg(record.providerName));
-        return;
-    }
-    QGuiApplication::clipboard()->setText(snippetOf(*row, *request, snippetKeyVariable(*profile)));
+    });
 }
 
 void Application::exportRecording(const Replay &replay, const QString &path)

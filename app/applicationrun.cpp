@@ -34,17 +34,6 @@ namespace {
 
 constexpr char RunTopic[] = "run"; ///< Of banners about the run that the workbench shows.
 
-/// The categories that @p ids name; the usual ones when none is.
-std::vector<ErrorCategory> categoriesOf(const QStringList &ids)
-{
-    std::vector<ErrorCategory> categories;
-    for (const ErrorRow &row : errorCatalog()) {
-        const bool known = std::ranges::count(categories, row.category) > 0;
-        if (!known && ids.contains(toString(row.category))) categories.push_back(row.category);
-    }
-    return categories.empty() ? DefaultFallbackOn : categories;
-}
-
 } // namespace
 
 void Application::checkApproval(const RunSpec &spec, std::function<void(const std::optional<Error> &question)> use)
@@ -92,6 +81,10 @@ void Application::actOn(ErrorAction action, const QString &topic)
         return m_workbench->clearAnswer();
     case ErrorAction::Resume:
         return resumeKey(providerId);
+    case ErrorAction::ChooseFile:
+        return importFiles({}, {});
+    case ErrorAction::SaveElsewhere:
+        return exportPrompt();
     default:
         if (topic.startsWith(QLatin1StringView(LaneTopic))) return retryLanes(providerId);
         m_window->showPage(MainWindow::Page::Workbench);
@@ -210,7 +203,7 @@ void Application::completeSpec(RunSpec spec, std::function<void(const Result<Run
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
         if (error) return use(*error);
-        spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
+        spec.fallbackOn = fallbackCategories(spec.draft.fallbackOn);
         use(spec);
     });
 }

@@ -68,6 +68,13 @@
 <context>
     <name>burin::Application</name>
     <message numerus="yes">
+        <source>%n prompt(s) imported.</source>
+        <translation>
+            <numerusform>%n prompt imported.</numerusform>
+            <numerusform>%n prompts imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n run(s) were interrupted; what arrived is in the history.</source>
         <translation>
             <numerusform>%n run was interrupted; what arrived is in the history.</numerusform>

@@ -65,6 +65,15 @@ void launch(Session &session, const Checked<RunSpec> &spec, const RunJob::Option
     if (!provider) return refuseRun(session, *spec, provider.error());
     RunSpec complete = *spec;
     complete.provider = *provider;
+    for (FallbackTarget &fallback : complete.fallbacks) {
+        if (fallback.provider.id == provider->id) {
+            fallback.provider = *provider;
+            continue;
+        }
+        const Checked<ProviderProfile> other = served(session, fallback.provider);
+        if (!other) return refuseRun(session, complete, other.error());
+        fallback.provider = *other;
+    }
     (new RunJob(session, complete, options))->start();
 }
 

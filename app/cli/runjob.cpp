@@ -47,13 +47,35 @@ void RunJob::useKey(const KeyLookup &lookup)
 {
     if (m_cancelled) return;
     m_spec.key = lookup.key;
-    for (FallbackTarget &fallback : m_spec.fallbacks) {
-        fallback.provider = m_spec.provider;
-        fallback.key = lookup.key;
+    if (const std::optional<Error> error = keyProblem(m_spec.provider, lookup))
+        return refuseRun(m_session, m_spec, refusalOf(*error));
+    findFallbackKeys(0);
+}
+
+void RunJob::findFallbackKeys(size_t next)
+{
+    if (m_cancelled) return;
+    if (next >= m_spec.fallbacks.size()) return begin();
+    FallbackTarget &target = m_spec.fallbacks[next];
+    if (target.provider.id == m_spec.provider.id) {
+        target.key = m_spec.key;
+        return findFallbackKeys(next + 1);
     }
-    std::optional<Error> error = keyProblem(m_spec.provider, lookup);
-    if (!error) error = checkSpec(m_spec);
-    if (error) return refuseRun(m_session, m_spec, refusalOf(*error));
+    await(m_secrets.find(target.provider), this, [this, next](const KeyLookup &lookup) {
+        FallbackTarget &fallback = m_spec.fallbacks[next];
+        fallback.key = lookup.key;
+        const std::optional<Error> error = keyProblem(fallback.provider, lookup);
+        if (!error) return findFallbackKeys(next + 1);
+        m_session.console().note(
+            Cli::tr("The fallback model %1 was left out: %2").arg(fallback.model, error->message()));
+        m_spec.fallbacks.erase(m_spec.fallbacks.begin() + qsizetype(next));
+        findFallbackKeys(next);
+    });
+}
+
+void RunJob::begin()
+{
+    if (const std::optional<Error> error = checkSpec(m_spec)) return refuseRun(m_session, m_spec, refusalOf(*error));
     Engine::Options engine;
     engine.prices = m_options.prices;
     engine.count = inputCounter([] { return LearnedFactors(); });

@@ -34,6 +34,9 @@ public:
 
 private:
     void useKey(const KeyLookup &lookup);
+    /// Those of the fallbacks from @p next on; one that has none is left out, and said to be.
+    void findFallbackKeys(size_t next);
+    void begin();
     void openHistory();
     void beginNext();
     void launch(RunId id);

@@ -177,26 +177,22 @@ std::optional<Refusal> readRetry(const QCommandLineParser &parser, RetrySettings
     return std::nullopt;
 }
 
-/// They are at the run's own provider, whose address and key are known later.
-std::vector<FallbackTarget> fallbacks(const QStringList &models)
+/// Those of --fallback, which are at the run's own provider, else those of the prompt file. Addresses and keys are
+/// known later.
+Checked<std::vector<FallbackTarget>> fallbacks(const QCommandLineParser &parser, const RunSpec &spec)
 {
     std::vector<FallbackTarget> targets;
-    for (const QString &model : models) {
-        FallbackTarget target;
-        target.model = model.trimmed();
-        if (!target.model.isEmpty()) targets.push_back(target);
+    for (const QString &model : parser.values(QStringLiteral("fallback")))
+        if (!model.trimmed().isEmpty()) targets.push_back({spec.provider, {}, model.trimmed()});
+    if (parser.isSet(QStringLiteral("fallback"))) return targets;
+    for (const ModelRef &fallback : spec.draft.fallbacks) {
+        const Checked<ProviderProfile> provider = fallback.providerId == spec.provider.id
+                                                      ? Checked<ProviderProfile>(spec.provider)
+                                                      : namedProvider(fallback.providerId);
+        if (!provider) return provider.error();
+        targets.push_back({*provider, {}, fallback.model});
     }
     return targets;
-}
-
-/// Those of --fallback, else those of the prompt file that are at the run's own provider.
-QStringList fallbackModels(const QCommandLineParser &parser, const PromptDraft &draft)
-{
-    if (parser.isSet(QStringLiteral("fallback"))) return parser.values(QStringLiteral("fallback"));
-    QStringList models;
-    for (const ModelRef &fallback : draft.fallbacks)
-        if (fallback.providerId == draft.providerId) models += fallback.model;
-    return models;
 }
 
 ChatParameters merged(const ChatParameters &base, const ChatParameters &over)
@@ -261,7 +257,10 @@ Checked<AskedRun> readRun(const QCommandLineParser &parser)
     if (parser.isSet(QStringLiteral("model"))) spec.draft.model = parser.value(QStringLiteral("model"));
     spec.draft.model = spec.draft.model.trimmed();
     if (spec.draft.model.isEmpty()) return Refusal{Cli::tr("which model? --model is needed.")};
-    spec.fallbacks = fallbacks(fallbackModels(parser, spec.draft));
+    const Checked<std::vector<FallbackTarget>> targets = fallbacks(parser, spec);
+    if (!targets) return targets.error();
+    spec.fallbacks = *targets;
+    spec.fallbackOn = fallbackCategories(spec.draft.fallbackOn);
     const Checked<ChatParameters> parameters = parseParameters(parser.values(QStringLiteral("param")));
     if (!parameters) return parameters.error();
     spec.draft.parameters = merged(spec.draft.parameters, *parameters);
@@ -289,6 +288,8 @@ Checked<RunSpec> adapted(const RunSpec &spec, const QCommandLineParser &parser, 
 {
     RunSpec own = spec;
     own.provider = atItsAddress(spec.provider, profile);
+    for (FallbackTarget &fallback : own.fallbacks)
+        fallback.provider = atItsAddress(fallback.provider, profile);
     if (const std::optional<Refusal> refusal = readLimits(parser, profile.settings, own)) return *refusal;
     return own;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/domain/diskfolder.h"
 #include "core/domain/prompt.h"
 
 #include <QDateTime>
@@ -74,6 +75,7 @@ struct LibraryListing {
     QStringList tags;                  ///< All there are.
     std::vector<UnnamedDraft> drafts;  ///< Newest first; whatever the query.
     bool more = false;                 ///< The limit cut prompts off.
+    std::vector<DiskFolder> disk = {}; ///< Folders of prompt files, in the order in which they were opened.
 };
 
 /// @p path with one "/" between its parts and no white space around them; empty parts are left out.

@@ -101,11 +101,19 @@ QWidget *AnswerPane::makeBar()
         else
             m_copies->popup(m_copy->mapToGlobal(QPoint(0, m_copy->height())));
     });
+    m_copyAs = new QToolButton(bar);
+    m_copyAs->setObjectName(QStringLiteral("copyAs"));
+    m_copyAs->setIcon(icon(QStringLiteral("braces")));
+    m_copyAs->setAccessibleName(tr("Copy the request as a program"));
+    m_copyAs->setToolTip(tr("Copy the request as a program; the key is read from an environment variable"));
+    m_copyAs->setPopupMode(QToolButton::InstantPopup);
+    m_copyAs->setMenu(new QMenu(m_copyAs));
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(3), 0);
     layout->setSpacing(theme().space(1));
     layout->addWidget(caption);
     layout->addStretch();
+    layout->addWidget(m_copyAs);
     layout->addWidget(m_source);
     layout->addWidget(m_copy);
     return bar;
@@ -136,6 +144,15 @@ void AnswerPane::setReplyAction(QAction *reply)
     };
     connect(reply, &QAction::changed, this, refresh); // its keys are the user's to choose
     refresh();
+}
+
+void AnswerPane::setCopyLanguages(const std::vector<std::pair<QString, QString>> &languages)
+{
+    m_copyAs->menu()->clear();
+    for (const auto &[id, name] : languages)
+        connect(m_copyAs->menu()->addAction(tr("Copy as %1").arg(name)), &QAction::triggered, this,
+                [this, language = id] { Q_EMIT copyAsRequested(language); });
+    refreshTools();
 }
 
 void AnswerPane::makeCopies()
@@ -228,6 +245,7 @@ void AnswerPane::refreshTools()
     const bool some = !m_view->text().isEmpty() || !m_view->keptText().isEmpty();
     m_copy->setVisible(some);
     m_source->setVisible(some && !m_running);
+    m_copyAs->setVisible(some && !m_running && !m_copyAs->menu()->isEmpty());
     m_source->setChecked(m_view->showsSource());
 }
 

@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+#include <utility>
+#include <vector>
+
 class QAction;
 class QMenu;
 class QPushButton;
@@ -39,11 +42,14 @@ public:
     void showRunning();
     void showIdle();
     bool isRunning() const { return m_running; }
+    /// The languages to copy the request in: id and name of each.
+    void setCopyLanguages(const std::vector<std::pair<QString, QString>> &languages);
 
 Q_SIGNALS:
     void edited(); ///< Model or parameters, by the user.
     void runRequested();
     void stopRequested();
+    void copyAsRequested(const QString &language); ///< The request of the shown answer, as a program.
 
 private:
     QWidget *makeHeader();
@@ -66,6 +72,7 @@ private:
     QPushButton *m_reply = nullptr;
     QToolButton *m_source = nullptr;
     QToolButton *m_copy = nullptr;
+    QToolButton *m_copyAs = nullptr;
     QMenu *m_copies = nullptr; ///< Both parts or each, of an answer that goes on with another.
     bool m_running = false;
 };

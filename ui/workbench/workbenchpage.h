@@ -71,6 +71,8 @@ public:
     /// The prompt's editor, for what only it and the wiring have to do with.
     PromptPane *prompt() const { return m_prompt; }
     ConversationPane *conversation() const { return m_conversation; }
+    /// The same for the answer.
+    AnswerPane *answer() const { return m_answer; }
     /// The run whose answer is shown; without an id before the first one ended.
     const RunRecord &shown() const { return m_shown; }
 

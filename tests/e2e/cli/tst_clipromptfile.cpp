@@ -18,6 +18,8 @@ class tst_CliPromptFile : public QObject {
 private Q_SLOTS:
     void runsTheFilesMessagesModelAndParameters();
     void optionsWinOverTheFile();
+    void goesOnWithTheFilesFallbacks();
+    void valuesAreOfTheirDeclaredTypes();
     void tellsOfACaseThatIsNotThere();
     void tellsWhereTheFileIsWrong();
     void includesPromptsOfTheLibrary();
@@ -60,6 +62,16 @@ QJsonObject bodyOf(const ScriptedServer &server)
     return QJsonDocument::fromJson(server.requests().front().body).object();
 }
 
+QString textAt(const QJsonObject &json, const char *name)
+{
+    return json.value(QLatin1StringView(name)).toString();
+}
+
+QJsonArray attemptsOf(const QJsonObject &json)
+{
+    return json.value(u"attempts").toArray();
+}
+
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -96,6 +108,49 @@ void tst_CliPromptFile::optionsWinOverTheFile()
              (QStringList{u"system:Be long."_qs, u"user:Hello Eve"_qs, u"assistant:Hi."_qs, u"user:Again, tired"_qs}));
     QCOMPARE(body.value(u"model").toString(), u"m-2"_qs);
     QCOMPARE(body.value(u"temperature").toDouble(), 1.0);
+}
+
+void tst_CliPromptFile::goesOnWithTheFilesFallbacks()
+{
+    const QByteArray file = "model: m-1\nmessages:\n  - {role: user, content: hi}\nx-burin:\n  fallbacks:\n"
+                            "    - {provider: openai, model: without-key}\n"
+                            "    - {provider: simulator, model: simulated}\n";
+    CliProfile profile;
+    {
+        ScriptedServer server({refusal(503, "busy")});
+        const QString path = profile.writeFile(u"a.prompt.yml"_qs, file);
+        const CliResult result = profile.call(at(server.url(u"/v1"_qs), {path, u"--json"_qs}));
+        QVERIFY2(result.exitCode == 0, result.messages.constData());
+        QCOMPARE(attemptsOf(result.document()).size(), 2);
+        QCOMPARE(textAt(attemptsOf(result.document())[1].toObject(), "model_requested"), u"simulated"_qs);
+        QVERIFY2(result.messages.contains("without-key was left out"), result.messages.constData());
+    }
+    ScriptedServer server({refusal(503, "busy")}); // and not after an error that the file does not name
+    const QString path = profile.writeFile(u"b.prompt.yml"_qs, file + "  fallbackOn: [TIMEOUT_ERROR]\n");
+    const CliResult result = profile.call(at(server.url(u"/v1"_qs), {path, u"--json"_qs}));
+    QVERIFY(result.exitCode != 0);
+    QCOMPARE(attemptsOf(result.document()).size(), 1);
+}
+
+void tst_CliPromptFile::valuesAreOfTheirDeclaredTypes()
+{
+    const CliProfile profile;
+    const QString file =
+        profile.writeFile(u"typed.prompt.yml"_qs,
+                          "model: m\nmessages:\n  - role: user\n"
+                          "    content: '{{#if polite}}Please{{/if}}{{#each items}} {{this}};{{/each}} {{count}}'\n"
+                          "x-burin:\n  variables:\n    - {name: polite, type: boolean}\n"
+                          "    - {name: items, type: list}\n"
+                          "    - {name: count, type: number, maximum: 9, fallback: '3'}\n");
+    const QStringList values{u"--var"_qs, u"polite=false"_qs, u"--var"_qs, uR"(items=["a","b"])"_qs};
+    ScriptedServer server({answer({"Hi"})});
+    const CliResult result = profile.call(at(server.url(u"/v1"_qs), QStringList{file} + values));
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    QCOMPARE(sentTexts(bodyOf(server)), QStringList{u"user: a; b; 3"_qs});
+    const CliResult refused =
+        profile.call(at(server.url(u"/v1"_qs), QStringList{file} + values + QStringList{u"--var"_qs, u"count=10"_qs}));
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.messages.contains("count"), refused.messages.constData());
 }
 
 void tst_CliPromptFile::tellsOfACaseThatIsNotThere()

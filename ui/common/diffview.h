@@ -9,6 +9,9 @@
 
 namespace burin {
 
+/// The spans of one side of @p diff: all but those of the kind @p leftOut.
+std::vector<DiffSpan> without(const TextDiff &diff, DiffSpan::Kind leftOut);
+
 /// A text with what was added underlined and what was removed struck out, in colour as well. Long ones are put in piece
 /// by piece, so that the window goes on meanwhile.
 class DiffView : public QPlainTextEdit {

@@ -1,9 +1,12 @@
-#include "ui/compare/diffview.h"
+#include "ui/common/diffview.h"
 
 #include "ui/common/diffformat.h"
 #include "ui/theme/theme.h"
 
 #include <QScrollBar>
+
+#include <algorithm>
+#include <iterator>
 
 namespace burin {
 
@@ -13,6 +16,14 @@ constexpr int SpansAtOnce = 200;
 constexpr qsizetype CharactersAtOnce = 20'000;
 
 } // namespace
+
+std::vector<DiffSpan> without(const TextDiff &diff, DiffSpan::Kind leftOut)
+{
+    std::vector<DiffSpan> spans;
+    std::ranges::copy_if(diff.spans, std::back_inserter(spans),
+                         [leftOut](const DiffSpan &span) { return span.kind != leftOut; });
+    return spans;
+}
 
 DiffView::DiffView(QWidget *parent) : QPlainTextEdit(parent)
 {
