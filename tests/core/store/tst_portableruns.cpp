@@ -59,6 +59,9 @@ bool fillAndMark(const OpenDatabase &db, quint32 seed, int count)
 {
     const std::vector<RunId> ids = fill(db, seed, count);
     if (ids.empty()) return false;
+    const QString conversation = QStringLiteral("UPDATE runs SET conversation_id = %1, follows_id = %2 WHERE id = %3");
+    if (!db.execute(conversation.arg(ids[0].value).arg(ids[0].value).arg(ids[1].value))) return false;
+    if (!db.execute(conversation.arg(ids[0].value).arg(ids[1].value).arg(ids[3].value))) return false;
     const std::vector<RunId> marked{ids[0], ids[2]};
     return bool(applyMarks(db, {{marked, SetStar{}},
                                 {marked, SetRating{3}},
