@@ -13,6 +13,7 @@
 #include "core/store/librarychange.h"
 #include "core/store/libraryversions.h"
 #include "core/store/reports.h"
+#include "core/store/runcontext.h"
 #include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -92,6 +93,10 @@ Application::Application(const QString &folder, QObject *parent)
         .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
         .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
         .replays = [this](RunId id) { return replaysOfRun(id); },
+        .context =
+            [this](RunId id) {
+                return m_database.run([id](const QSqlDatabase &db) { return loadRunContext(db, id); });
+            },
     });
     m_costs = new CostsPage([this](const DayRange &range) {
         return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
@@ -117,6 +122,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireCompare();
     wireAttachments();
     wireHistory();
+    wireRunPage();
     wireCosts();
     wireSettings();
     wireFaultLab();

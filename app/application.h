@@ -40,6 +40,7 @@ class LibraryPanel;
 class LanePane;
 class LogPane;
 class MainWindow;
+class RunDiffWindow;
 class SettingsPage;
 class ShortcutsPane;
 class WorkbenchPage;
@@ -79,6 +80,7 @@ private:
     void wireCompare();
     void wireAttachments();
     void wireHistory();
+    void wireRunPage();
     void wireCosts();
     void wireSettings();
     void wireFaultLab();
@@ -168,6 +170,9 @@ private:
     void followFault(Run *run, const FaultOrder &order);
     void showSpend();
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
+    /// Runs @p record again, on @p model where there is one; once it ended, the two may be compared.
+    void runAgain(RunRecord record, const ModelRef &model);
+    void offerDiff(const RunRecord &again);
     void copyRequest(const QString &language, const RunRecord &record);
     void exportRecording(const Replay &replay, const QString &path);
     void showBudgets();
@@ -220,6 +225,9 @@ private:
     HistoryPage *m_history;
     CostsPage *m_costs;
     SettingsPage *m_settingsPage;
+    RunDiffWindow *m_runDiff = nullptr;
+    RunId m_repeated;   ///< The run that was run again last; invalid = the two were offered for comparison.
+    RunId m_repetition; ///< As which run; invalid = it has not begun.
     FaultLabPage *m_faultLab;
     LibraryPanel *m_library;
     OpenedPrompt m_opened; ///< In the workbench.

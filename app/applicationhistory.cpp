@@ -43,6 +43,7 @@ void Application::wireHistory()
 {
     connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) { openRun(record, [] {}); });
     connect(m_history, &HistoryPage::actionRequested, this, [this](ErrorAction action, const RunRecord &record) {
+        if (action == ErrorAction::RunAgain) return runAgain(record, {});
         openRun(record, [this, action] { m_workbench->act(action); });
     });
     connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);

@@ -15,11 +15,14 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace burin {
 
 struct HistoryPage::Questions {
     Latest run;
     Latest facets;
+    Latest context;
     Latest replays;
 };
 
@@ -75,7 +78,13 @@ void HistoryPage::connectParts()
     connect(m_bar, &QueryBar::searchLeft, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_model, &HistoryModel::loaded, this, &HistoryPage::showState);
     connect(m_table, &HistoryTable::runSelected, this, &HistoryPage::showRun);
-    connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::openSelected);
+    connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::showAlone);
+    connect(m_detail, &RunDetail::aloneRequested, this, &HistoryPage::showAlone);
+    connect(m_detail, &RunDetail::backRequested, this, &HistoryPage::showList);
+    connect(m_detail, &RunDetail::stepRequested, this, &HistoryPage::step);
+    connect(m_detail, &RunDetail::runRequested, this, &HistoryPage::showRun);
+    connect(m_detail, &RunDetail::compareRequested, this, &HistoryPage::compareRequested);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HistoryPage::notePair);
     connect(m_detail, &RunDetail::openRequested, this, &HistoryPage::openRequested);
     connect(m_detail, &RunDetail::recordingWanted, this, &HistoryPage::showReplays);
     connect(m_detail, &RunDetail::exportRequested, this, &HistoryPage::exportRequested);
@@ -89,17 +98,22 @@ void HistoryPage::connectParts()
 
 void HistoryPage::addActions()
 {
-    connect(commandAction("find.here", this), &QAction::triggered, m_bar, &QueryBar::focusSearch);
+    connect(commandAction("find.here", this), &QAction::triggered, this, [this] {
+        showList();
+        m_bar->focusSearch();
+    });
     QAction *open = commandAction("list.open", m_table, Qt::WidgetShortcut);
-    open->setText(tr("Open in Workbench"));
-    connect(open, &QAction::triggered, this, &HistoryPage::openSelected);
+    open->setText(tr("Show on the whole page"));
+    connect(open, &QAction::triggered, this, &HistoryPage::showAlone);
+    QAction *compare = commandAction("history.diff", m_table, Qt::WidgetShortcut);
+    connect(compare, &QAction::triggered, this, &HistoryPage::compareSelected);
 }
 
 void HistoryPage::showQuery(const RunQuery &query)
 {
+    showList();
     m_bar->setQuery(query);
     m_model->setQuery(query);
-    m_table->setFocus();
     m_stale = !isVisible();
 }
 
@@ -155,10 +169,17 @@ void HistoryPage::showRun(RunId id)
     if (!id.isValid()) return;
     m_shown = id;
     m_questions->run.ask(this, m_source.run(id), [this](const Result<RunRecord> &record) {
-        if (record)
-            m_detail->setRecord(*record);
-        else
-            m_detail->showError(record.error());
+        if (!record) return m_detail->showError(record.error());
+        m_detail->setRecord(*record);
+        showContext(record->id);
+    });
+}
+
+void HistoryPage::showContext(RunId id)
+{
+    if (!m_source.context) return;
+    m_questions->context.ask(this, m_source.context(id), [this, id](const Result<RunContext> &context) {
+        if (context) m_detail->setContext(id, *context);
     });
 }
 
@@ -175,10 +196,47 @@ void HistoryPage::refreshRecording(RunId run)
     m_detail->refreshRecording(run);
 }
 
-void HistoryPage::openSelected()
+std::optional<std::pair<RunId, RunId>> HistoryPage::selectedPair() const
 {
-    if (m_detail->record() && m_detail->record()->id == m_table->selectedRun())
-        Q_EMIT openRequested(*m_detail->record());
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.size() != 2) return std::nullopt;
+    return std::minmax({m_model->run(rows[0].row()).id, m_model->run(rows[1].row()).id});
+}
+
+void HistoryPage::notePair()
+{
+    const auto pair = selectedPair();
+    const RunId shown = m_table->selectedRun();
+    m_detail->head()->setPair(!pair ? RunId() : pair->first == shown ? pair->second : pair->first);
+}
+
+void HistoryPage::compareSelected()
+{
+    if (const auto pair = selectedPair()) Q_EMIT compareRequested(pair->first, pair->second);
+}
+
+void HistoryPage::showAlone()
+{
+    if (!m_detail->record()) return;
+    m_detail->setExtent(RunHead::Extent::Alone);
+    m_bar->hide();
+    m_stack->hide();
+    m_detail->setFocus();
+}
+
+void HistoryPage::showList()
+{
+    m_detail->setExtent(RunHead::Extent::Part);
+    m_bar->show();
+    m_stack->show();
+    m_table->setFocus();
+}
+
+void HistoryPage::step(int rows)
+{
+    const int row = m_table->currentIndex().row() + rows;
+    if (row < 0 || row >= m_model->rowCount()) return;
+    m_table->setCurrentIndex(m_model->index(row, HistoryModel::Prompt));
 }
 
 void HistoryPage::setSnippetLanguages(const std::vector<SnippetLanguage> &languages)

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/domain/history.h"
 #include "core/domain/replay.h"
+#include "core/domain/runcontext.h"
 #include "ui/common/erroractions.h"
 
 #include <QFuture>
@@ -28,6 +29,7 @@ struct HistorySource {
     std::function<QFuture<Result<RunRecord>>(RunId)> run;
     std::function<QFuture<Result<RunFacets>>()> facets;
     std::function<QFuture<Result<std::vector<Replay>>>(RunId)> replays = {}; ///< Empty = nothing is ever recorded.
+    std::function<QFuture<Result<RunContext>>(RunId)> context = {};          ///< Empty = nothing stands around a run.
 };
 
 /// The runs that were made: filters at the top, the runs newest first at the left, the chosen run at the right.
@@ -48,8 +50,12 @@ public:
     void setSnippetLanguages(const std::vector<SnippetLanguage> &languages);
     /// Shows one run, whether the list has it or not.
     void showRun(RunId id);
+    /// The page of the chosen run.
+    RunDetail *detail() const { return m_detail; }
 
 Q_SIGNALS:
+    /// The two are to be shown side by side, the older one first.
+    void compareRequested(burin::RunId before, burin::RunId after);
     /// "Open in Workbench".
     void openRequested(const burin::RunRecord &record);
     /// The recording is to be written into the file @p path.
@@ -69,8 +75,15 @@ private:
     void load();
     void loadFacets();
     void showState();
-    void openSelected();
+    void showContext(RunId id);
     void showReplays(RunId id);
+    /// The two runs that are selected, the older one first; nothing unless there are two.
+    std::optional<std::pair<RunId, RunId>> selectedPair() const;
+    void notePair();
+    void compareSelected();
+    void showAlone();
+    void showList();
+    void step(int rows);
 
     HistorySource m_source;
     HistoryModel *m_model;

@@ -14,7 +14,8 @@ HistoryTable::HistoryTable(HistoryModel *model, QWidget *parent) : DataTable(par
 {
     setModel(model);
     setItemDelegate(new RunDelegate(this));
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
     setAccessibleName(tr("Runs"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     horizontalHeader()->setMinimumSectionSize(theme().space(6));

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace burin;
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void refreshAtTheTopShowsTheNewRun();
     void refreshReadsARunningRunAgain();
     void opensInWorkbench();
+    void showsARunOnTheWholePage();
     void findFocusesTheSearch();
     void showsAQueryFromTheChart();
     void saysWhatToDoWhenThereIsNothing_data();
@@ -191,11 +193,30 @@ void tst_HistoryView::opensInWorkbench()
     QSignalSpy opened(&shown.page, &HistoryPage::openRequested);
     QVERIFY(QTest::qWaitForWindowActive(&shown.page));
     shown.table()->setFocus();
-    QTest::keyClick(shown.table(), Qt::Key_Return);
-    QCOMPARE(opened.size(), 1);
     named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
-    QCOMPARE(opened.size(), 2);
+    QCOMPARE(opened.size(), 1);
     QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+}
+
+void tst_HistoryView::showsARunOnTheWholePage()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    auto *tabs = shown.page.findChild<QTabWidget *>();
+    tabs->setCurrentIndex(3);
+    shown.table()->setFocus();
+    QTest::keyClick(shown.table(), Qt::Key_Return);
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Down, Qt::AltModifier); // the next one, at the same part
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
+    QCOMPARE(tabs->currentIndex(), 3);
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Escape);
+    QVERIFY(shown.table()->isVisible());
+    QVERIFY(shown.table()->hasFocus());
+    QCOMPARE(shown.table()->selectedRun(), RunId{19});
 }
 
 void tst_HistoryView::findFocusesTheSearch()
