@@ -320,7 +320,7 @@
     </message>
 </context>
 <context>
-    <name>PromptView</name>
+    <name>burin::PromptView</name>
     <message numerus="yes">
         <source>%n more character(s) are not shown here; Copy has them.</source>
         <translation>
@@ -340,7 +340,7 @@
     </message>
 </context>
 <context>
-    <name>RunDiffWindow</name>
+    <name>burin::RunDiffWindow</name>
     <message numerus="yes">
         <source>%n change(s)</source>
         <translation>

@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace burin {
 
 CostSection::CostSection(QWidget *parent)
@@ -19,8 +21,7 @@ CostSection::CostSection(QWidget *parent)
       m_receipt(new CellModel(this)),
       m_table(new DataTable(this)),
       m_sum(plainLabel(LabelStyle::Muted, {}, this)),
-      m_cost(new FactList(this)),
-      m_prices(new FactList(this))
+      m_facts(new FactList(this))
 {
     m_table->setModel(m_receipt);
     m_table->setAccessibleName(tr("Receipt"));
@@ -29,7 +30,7 @@ CostSection::CostSection(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme().space(3));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_table, m_sum, m_cost, m_prices})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_table, m_sum, m_facts})
         layout->addWidget(part);
 }
 
@@ -43,8 +44,9 @@ void CostSection::setRecord(const RunRecord &record)
     m_table->setFixedHeight(rows + m_table->horizontalHeader()->sizeHint().height());
     m_sum->setText(sumSentence(record.receipt));
     m_sum->setVisible(!m_sum->text().isEmpty());
-    m_cost->setFacts(costFacts(record));
-    m_prices->setFacts(priceFacts(record, PriceBook::builtIn()));
+    std::vector<Fact> facts = costFacts(record);
+    std::ranges::move(priceFacts(record, PriceBook::builtIn()), std::back_inserter(facts));
+    m_facts->setFacts(facts);
 }
 
 } // namespace burin

@@ -23,8 +23,7 @@ private:
     CellModel *m_receipt;
     DataTable *m_table;
     QLabel *m_sum;
-    FactList *m_cost;
-    FactList *m_prices;
+    FactList *m_facts;
 };
 
 } // namespace burin

@@ -60,6 +60,7 @@ std::vector<Cell> amountRow(const QString &name, const Receipt &receipt)
 
 QString whyWithoutLines(const Attempt &attempt)
 {
+    if (attempt.billing == Billing::Unknown && !attempt.receipt.total) return ReceiptTexts::tr("May have been charged");
     switch (attempt.receipt.provenance) {
     case Provenance::Reported:
         return ReceiptTexts::tr("As the provider charged it");

@@ -21,6 +21,9 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <utility>
 
 namespace burin {
 
@@ -31,7 +34,6 @@ RunHead::RunHead(QWidget *parent)
       m_title(plainLabel(LabelStyle::Title, {}, this)),
       m_subtitle(plainLabel(LabelStyle::Muted, {}, this)),
       m_figures(plainLabel(LabelStyle::Body, {}, this)),
-      m_origin(plainLabel(LabelStyle::Muted, {}, this)),
       m_open(new QPushButton(tr("Open in Workbench"), this)),
       m_actions(new ActionButtons(this)),
       m_picker(new ModelPicker(this)),
@@ -39,7 +41,6 @@ RunHead::RunHead(QWidget *parent)
       m_copy(new QToolButton(this)),
       m_alone(new QToolButton(this)),
       m_marks(new MarksBar(this)),
-      m_links(new QWidget(this)),
       m_error(new ErrorNote(this))
 {
     build();
@@ -54,7 +55,7 @@ QWidget *RunHead::makeTexts()
     m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_back->setAccessibleName(tr("Back to the list"));
     m_back->setToolTip(tr("Esc"));
-    for (QLabel *label : {m_title, m_subtitle, m_figures, m_origin}) {
+    for (QLabel *label : {m_title, m_subtitle, m_figures}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setMinimumWidth(1);
@@ -71,7 +72,6 @@ QWidget *RunHead::makeTexts()
     grid->addWidget(m_back, 0, 3, Qt::AlignTop);
     grid->addWidget(m_subtitle, 1, 1, 1, 3);
     grid->addWidget(m_figures, 2, 1, 1, 3);
-    grid->addWidget(m_origin, 3, 1, 1, 3);
     return texts;
 }
 
@@ -99,23 +99,20 @@ QWidget *RunHead::makeActions()
         button->setMenu(new QMenu(button));
     }
     auto *row = new QWidget(this);
-    auto *flow = new FlowLayout(row);
-    flow->setContentsMargins(0, 0, 0, 0);
-    flow->setSpacing(theme().space(2));
+    m_row = new FlowLayout(row);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(theme().space(2));
     for (QWidget *part : std::initializer_list<QWidget *>{m_open, m_actions, m_picker, m_compare, m_copy})
-        flow->addWidget(part);
+        m_row->addWidget(part);
     return row;
 }
 
 void RunHead::build()
 {
-    new FlowLayout(m_links);
-    m_links->layout()->setContentsMargins(0, 0, 0, 0);
-    m_links->layout()->setSpacing(theme().space(1));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme().space(4), theme().space(3), theme().space(4), theme().space(2));
     layout->setSpacing(theme().space(2));
-    for (QWidget *part : std::initializer_list<QWidget *>{makeTexts(), makeActions(), m_marks, m_links, m_error})
+    for (QWidget *part : std::initializer_list<QWidget *>{makeTexts(), makeActions(), m_marks, m_error})
         layout->addWidget(part);
     makeCopyMenu();
 }
@@ -198,10 +195,8 @@ void RunHead::showTexts()
     m_icon->setAccessibleName(formatStatus(m_record->status));
     const QString title = oneLine(m_record->draft.title);
     m_title->setText(title.isEmpty() ? tr("Untitled prompt") : title);
-    m_subtitle->setText(runSubtitle(*m_record));
+    m_subtitle->setText(runSubtitle(*m_record) + QStringLiteral(" · ") + originText(*m_record, m_context));
     m_figures->setText(runFigures(*m_record));
-    m_origin->setText(originText(*m_record, m_context));
-    m_origin->setVisible(!m_origin->text().isEmpty());
     const bool ended = m_record->status != RunStatus::Running;
     std::vector<ErrorAction> actions;
     if (canContinue(*m_record)) actions.push_back(ErrorAction::Continue);
@@ -216,28 +211,28 @@ void RunHead::showTexts()
 void RunHead::addLink(const QString &text, RunId run)
 {
     if (!run.isValid()) return;
-    auto *link = new QPushButton(text, m_links);
+    auto *link = new QPushButton(text, m_row->parentWidget());
     link->setProperty("flat", true);
     link->setAccessibleName(text);
-    m_links->layout()->addWidget(link);
+    m_row->addWidget(link);
+    m_links.push_back(link);
     link->show();
     connect(link, &QPushButton::clicked, this, [this, run] { Q_EMIT runRequested(run); });
 }
 
 void RunHead::showLinks()
 {
-    while (QLayoutItem *item = m_links->layout()->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->setParent(nullptr);
-        item->widget()->deleteLater(); // it may be the one whose click led here
-        delete item;
+    for (QPushButton *link : std::exchange(m_links, {})) {
+        m_row->removeWidget(link);
+        link->hide();
+        link->setParent(nullptr);
+        link->deleteLater(); // it may be the one whose click led here
     }
     addLink(tr("Goes on with run %1").arg(m_record->continues.value), m_record->continues);
     for (const RunId run : m_context.continuedBy)
         addLink(tr("Continued by run %1").arg(run.value), run);
-    addLink(tr("Run before of this prompt"), m_context.previous);
-    addLink(tr("Run after of this prompt"), m_context.next);
-    m_links->setVisible(m_links->layout()->count() > 0);
+    addLink(tr("Run before"), m_context.previous);
+    addLink(tr("Run after"), m_context.next);
 }
 
 void RunHead::fillCompareMenu()

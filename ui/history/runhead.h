@@ -11,6 +11,7 @@
 #include <vector>
 
 class QLabel;
+class QLayout;
 class QMenu;
 class QPushButton;
 class QToolButton;
@@ -71,7 +72,6 @@ private:
     QLabel *m_title;
     QLabel *m_subtitle;
     QLabel *m_figures;
-    QLabel *m_origin;
     QPushButton *m_open;
     ActionButtons *m_actions;
     ModelPicker *m_picker;
@@ -80,7 +80,8 @@ private:
     QMenu *m_copyAs = nullptr;
     QToolButton *m_alone;
     MarksBar *m_marks;
-    QWidget *m_links;
+    QLayout *m_row = nullptr; ///< Of the actions and the links to other runs.
+    std::vector<QPushButton *> m_links;
     ErrorNote *m_error;
 };
 

@@ -140,7 +140,7 @@ void DiffWriter::row(const RunDiffRow &row, size_t index, DiffFold fold)
         block(theme().space(1));
         side(row, index, fold, Side::Both);
     }
-    addChanges();
+    addChanges(row.diff.spans);
 }
 
 void DiffWriter::title(const RunDiffRow &row, size_t index, DiffFold fold)
@@ -225,13 +225,16 @@ void DiffWriter::changed(const DiffSpan &span, size_t order)
     m_found.push_back({order, {from, m_cursor.position() - from}});
 }
 
-/// Where one piece replaces another, the two are one change.
-void DiffWriter::addChanges()
+/// Pieces with nothing or only blanks between them are one change: one replaces the other, or whole phrases differ.
+void DiffWriter::addChanges(const std::vector<DiffSpan> &spans)
 {
     std::ranges::stable_sort(m_found, {}, &Found::order);
     for (size_t i = 0; i < m_found.size(); ++i) {
-        if (i > 0 && m_found[i].order == m_found[i - 1].order + 1) continue;
-        m_changes.push_back(m_found[i].place);
+        const auto from = spans.begin() + qsizetype(i > 0 ? m_found[i - 1].order + 1 : 0);
+        const auto to = spans.begin() + qsizetype(m_found[i].order);
+        const bool goesOn =
+            i > 0 && std::all_of(from, to, [](const DiffSpan &span) { return span.text.trimmed().isEmpty(); });
+        if (!goesOn) m_changes.push_back(m_found[i].place);
     }
 }
 

@@ -56,7 +56,7 @@ private:
     void side(const RunDiffRow &row, size_t index, DiffFold fold, Side side);
     void kept(const QString &text, size_t index, bool first, bool last);
     void changed(const DiffSpan &span, size_t order);
-    void addChanges();
+    void addChanges(const std::vector<DiffSpan> &spans);
     void block(int above);
     void insert(const QString &text, const QTextCharFormat &format);
     void link(const QString &text, size_t index);

@@ -389,8 +389,8 @@ void tst_RunDetail::leadsToRunsThatBelongToIt()
     shown.detail.setContext({7}, context);
     shown.part<QPushButton>("Goes on with run 3")->click();
     shown.part<QPushButton>("Continued by run 9")->click();
-    shown.part<QPushButton>("Run before of this prompt")->click();
-    QVERIFY(!shown.part<QPushButton>("Run after of this prompt"));
+    shown.part<QPushButton>("Run before")->click();
+    QVERIFY(!shown.part<QPushButton>("Run after"));
     QCOMPARE(wanted.size(), 3);
     QCOMPARE(wanted[1].first().value<RunId>(), RunId{9});
     QMenu *menu = shown.part<QToolButton>("Compare with another run")->menu();
