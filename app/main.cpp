@@ -2,6 +2,7 @@
 #include "app/hardening/hardening.h"
 #include "app/language/language.h"
 #include "app/profile/datafolder.h"
+#include "core/base/memory.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -14,6 +15,7 @@ int main(int argc, char **argv)
 #else
     burin::restrictFiles();
 #endif
+    burin::returnFreedMemory();
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("burin"));
     QApplication::setApplicationDisplayName(QStringLiteral("Burin"));

@@ -15,7 +15,7 @@ constexpr CommandRow rows[] = {
     {"verify", "[PROVIDER]", T("Try the key of each provider."), startVerify},
     {"models", "[PROVIDER]", T("List a provider's models."), startModels},
     {"prompts", "", T("The prompt library."), nullptr},
-    {"history", "list|show ID|search QUERY", T("The runs of the past."), startHistory},
+    {"history", "list|show ID|search QUERY|delete ID...|tag TAG ID...", T("The runs of the past."), startHistory},
     {"costs", "", T("What the runs cost."), startCosts},
     {"budgets", "list|set SCOPE USD|remove SCOPE", T("Limits of spending."), startBudgets},
     {"knowledge", "", T("Collections of documents."), nullptr},

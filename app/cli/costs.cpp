@@ -4,6 +4,7 @@
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
+#include "core/store/costquery.h"
 #include "core/store/reports.h"
 
 #include <QCommandLineParser>

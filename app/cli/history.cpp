@@ -1,11 +1,13 @@
 #include "core/store/history.h"
 #include "app/cli/commands.h"
 #include "app/cli/historydiff.h"
+#include "app/cli/historymarks.h"
 #include "app/cli/historyshow.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
+#include "core/query/query.h"
 
 #include <QCommandLineParser>
 
@@ -19,12 +21,16 @@ struct Question {
     int limit = 50;
 };
 
-Checked<RunId> parseId(const QString &option, const QString &text)
+/// Adds what @p text asks for to @p query.
+std::optional<Refusal> readQuery(const QString &text, RunQuery &query)
 {
-    bool ok = false;
-    const qint64 value = text.toLongLong(&ok);
-    if (!ok || value < 1) return Refusal{Cli::tr("%1 %2: the id of a run is needed.").arg(option, text)};
-    return RunId{value};
+    const ParsedQuery parsed = parseQuery(text, QDate::currentDate());
+    if (parsed.problem)
+        return Refusal{
+            Cli::tr("%1: %2").arg(text.mid(parsed.problem->offset, parsed.problem->length), parsed.problem->sentence)};
+    query.conditions.insert(query.conditions.end(), parsed.query.conditions.begin(), parsed.query.conditions.end());
+    query.text = (query.text + u' ' + parsed.query.text).trimmed();
+    return std::nullopt;
 }
 
 std::optional<Refusal> readDays(const QCommandLineParser &parser, RunQuery &query)
@@ -49,13 +55,14 @@ Checked<Question> question(const QCommandLineParser &parser)
         asked.query.status = runStatusFrom(status);
         if (!asked.query.status) return Refusal{Cli::tr("--status %1: there is no such status.").arg(status)};
     }
+    if (const auto refusal = readQuery(parser.value(QStringLiteral("query")), asked.query)) return *refusal;
     if (const QString limit = parser.value(QStringLiteral("limit")); !limit.isEmpty()) {
         const Checked<int> count = parseCount(QStringLiteral("--limit"), limit, 1);
         if (!count) return count.error();
         asked.limit = *count;
     }
     if (const QString before = parser.value(QStringLiteral("before")); !before.isEmpty()) {
-        const Checked<RunId> id = parseId(QStringLiteral("--before"), before);
+        const Checked<RunId> id = parseRunId(QStringLiteral("--before"), before);
         if (!id) return id.error();
         asked.before = *id;
     }
@@ -110,7 +117,7 @@ void list(Session &session, const Question &asked)
 
 void show(Session &session, const QStringList &words)
 {
-    const Checked<RunId> id = parseId(QStringLiteral("history show"), words.value(0));
+    const Checked<RunId> id = parseRunId(QStringLiteral("history show"), words.value(0));
     if (!id) return session.refuse(id.error());
     if (words.size() > 1) return session.refuse({Cli::tr("history show: one id, please.")});
     withHistory(
@@ -131,6 +138,9 @@ void addHistoryOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("model"), Cli::tr("The model asked for, exact."), QStringLiteral("MODEL")});
     parser.addOption({QStringLiteral("status"), Cli::tr("Such as completed or failed."), QStringLiteral("STATUS")});
     parser.addOption({QStringLiteral("prompt"), Cli::tr("The prompt's title, exact."), QStringLiteral("PROMPT")});
+    parser.addOption({QStringLiteral("query"), Cli::tr("Conditions and words, such as 'cost>0.02 tag:draft'."),
+                      QStringLiteral("QUERY")});
+    parser.addOption({QStringLiteral("remove"), Cli::tr("With tag: takes the tag away.")});
     parser.addOption({QStringLiteral("limit"), Cli::tr("How many; 50 if not told."), QStringLiteral("N")});
     parser.addOption({QStringLiteral("before"), Cli::tr("Only runs older than that one."), QStringLiteral("ID")});
 }
@@ -143,20 +153,27 @@ void startHistory(Session &session, const QStringList &arguments)
     if (arguments.value(0) == QLatin1StringView("diff")) return startHistoryDiff(session, arguments.mid(1));
     QCommandLineParser parser;
     addHistoryOptions(parser);
-    if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY|diff A B|replay ID"), arguments))
+    if (!session.read(parser,
+                      QStringLiteral("history list|show ID|search QUERY|diff A B|replay ID|delete ID...|tag TAG ID..."),
+                      arguments))
         return;
     QStringList words = parser.positionalArguments();
     const QString action = words.isEmpty() ? QString() : words.takeFirst();
     if (action == QLatin1StringView("show")) return show(session, words);
+    if (action == QLatin1StringView("delete")) return deleteRuns(session, words);
+    if (action == QLatin1StringView("tag"))
+        return tagRuns(session, words, parser.isSet(QStringLiteral("remove")) ? TagUse::Remove : TagUse::Add);
     Checked<Question> asked = question(parser);
     if (!asked) return session.refuse(asked.error());
-    asked.value().query.text = words.join(u' ');
     const bool searches = action == QLatin1StringView("search");
     if (searches && words.isEmpty()) return session.refuse({Cli::tr("history search: which words?")});
     if (!searches && action != QLatin1StringView("list"))
-        return session.refuse({Cli::tr("history %1 is not in this version; list, show and search are.").arg(action)});
+        return session.refuse(
+            {Cli::tr("history %1 is not in this version; list, show, search, replay, delete and tag are.")
+                 .arg(action)});
     if (!searches && !words.isEmpty())
         return session.refuse({Cli::tr("history list: %1 is too much; history search looks for words.").arg(words[0])});
+    if (const auto refusal = readQuery(words.join(u' '), asked.value().query)) return session.refuse(*refusal);
     list(session, *asked);
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/session.h"
 #include "app/hardening/hardening.h"
+#include "core/base/memory.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -76,6 +77,7 @@ int main(int argc, char *argv[])
 #else
     restrictFiles();
 #endif
+    returnFreedMemory();
     std::signal(SIGPIPE, SIG_IGN); // a reader that leaves is an error of write(), not the end of a run's record
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("burin")); // the same data folder as the window's

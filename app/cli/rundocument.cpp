@@ -177,6 +177,10 @@ QJsonObject summaryDocument(const RunSummary &summary)
             {QStringLiteral("first_content_ms"), milliOrNull(summary.firstContent)},
             {QStringLiteral("total_ms"), qint64(summary.total.count())},
             {QStringLiteral("error"), orNull(summary.errorCode)},
+            {QStringLiteral("starred"), summary.starred},
+            {QStringLiteral("rating"), summary.rating ? QJsonValue(summary.rating) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("tags"), QJsonArray::fromStringList(summary.tags)},
+            {QStringLiteral("batch"), orNull(summary.batchName)},
             {QStringLiteral("snippet"), orNull(summary.snippet)}};
 }
 

@@ -18,6 +18,7 @@ template <class Tag> struct Id {
 
 using RunId = Id<struct RunTag>;
 using AttemptId = Id<struct AttemptTag>;
+using BatchId = Id<struct BatchTag>;
 
 } // namespace burin
 

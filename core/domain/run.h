@@ -69,6 +69,15 @@ struct Continuation {
     QString text; ///< What it had written.
 };
 
+/// The place of a run among runs that were asked for together: lanes of a comparison, and repetitions of each.
+struct RunBatch {
+    QString key;        ///< Made up once for all its runs.
+    QString name;       ///< For people; may be empty.
+    int lane = 0;       ///< From 0.
+    int repetition = 0; ///< Of its lane, from 0.
+    bool operator==(const RunBatch &) const = default;
+};
+
 /// Everything needed to execute one prompt once. Complete: nothing is looked up later.
 struct RunSpec {
     RunId id;                      ///< The journal's row, made before the run starts.
@@ -85,6 +94,7 @@ struct RunSpec {
     std::vector<ErrorCategory> fallbackOn = DefaultFallbackOn; ///< After which failures, once retries are used up.
     std::optional<Money> costLimit;                            ///< Stops in mid-stream once the estimate exceeds it.
     std::optional<Continuation> continuation;
+    std::optional<RunBatch> batch;          ///< Nullopt = asked for alone.
     qint64 recordedBytes = 8 * 1024 * 1024; ///< Most of the answers' bytes that are recorded; 0 = no recording at all.
 };
 
@@ -161,7 +171,8 @@ struct RunRecord {
     RunTimings timings;
     std::vector<Attempt> attempts;
     int warnings = 0; ///< Frames of the stream that could not be understood.
-    RunId continues;  ///< The run whose answer this one goes on with; invalid = none.
+    std::optional<RunBatch> batch = {};
+    RunId continues; ///< The run whose answer this one goes on with; invalid = none.
     bool operator==(const RunRecord &) const = default;
 };
 

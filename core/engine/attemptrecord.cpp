@@ -116,6 +116,7 @@ RunRecord beginningOf(const RunSpec &spec)
     record.simulated = spec.provider.simulated;
     record.createdAt = spec.createdAt;
     if (spec.continuation) record.continues = spec.continuation->run;
+    record.batch = spec.batch;
     return record;
 }
 

@@ -64,7 +64,8 @@ private:
         ++m_at;
         const QStringView quoted = m_text.sliced(begin, std::min(m_at, m_text.size()) - begin);
         if (!quoted.contains(u'\\')) return quoted.sliced(1).chopped(1).toString();
-        return QJsonDocument::fromJson('[' + quoted.toUtf8() + ']').array().first().toString();
+        const QString text = QJsonDocument::fromJson('[' + quoted.toUtf8() + ']').array().first().toString();
+        return QString::fromUtf8(text.toUtf8()); // half a character, which an escape can be, is in no file of ours
     }
 
     void word(DataNode &node)

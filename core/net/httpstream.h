@@ -55,6 +55,7 @@ private:
     void send();
     void follow(QNetworkReply &reply);
     void noteWritten();
+    void checkIdle();
     void noteHead();
     bool announceHead();
     bool deliver();
@@ -73,6 +74,7 @@ private:
     QTimer m_connectTimer;
     QTimer m_firstContentTimer;
     QTimer m_idleTimer;
+    std::chrono::milliseconds m_lastContent{0}; ///< As elapsed().
     QTimer m_totalTimer;
     QPointer<QNetworkReply> m_reply;
     QPointer<UploadOnce> m_upload;

@@ -60,7 +60,9 @@ void overwrite(QJsonObject &known, const QJsonObject &news)
 std::vector<StreamEvent> JsonDecoder::decode(const Frame &frame)
 {
     if (frame.kind == Frame::Kind::Comment) return {KeepAlive{}};
+    if (std::optional<StreamEvent> event = m_shape.eventOf(frame)) return {*std::move(event)};
     Events events = decodeJson(frame);
+    m_shape.learn(frame, events);
     // Whatever the connection broke off in proves nothing about the end. A line is whole when its object is.
     if (frame.unterminated && frame.kind != Frame::Kind::Line) std::erase_if(events, endsStream);
     if (!frame.errorField.isEmpty()) events.emplace_back(failureFrom(m_profile, frame.errorField));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/providers/chunkshape.h"
 #include "core/providers/provider.h"
 
 #include <QJsonObject>
@@ -37,6 +38,7 @@ private:
     Events decodeJson(const Frame &frame);
 
     ProviderProfile m_profile;
+    ChunkShape m_shape;
     StreamStart m_start; ///< Told so far.
     std::optional<StreamFinish> m_finish;
     bool m_ended = false;

@@ -1,3 +1,4 @@
+#include "core/store/figures.h"
 #include "core/store/keyvalue.h"
 #include "core/store/rollups.h"
 #include "core/store/sqlquery.h"
@@ -19,7 +20,7 @@ constexpr Fact facts[] = {
     {QT_TRANSLATE_NOOP("Store", "A row of table %1 refers to one that does not exist."),
      "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check"},
     {QT_TRANSLATE_NOOP("Store", "Run %1 has no contents."),
-     "SELECT id FROM runs WHERE NOT EXISTS (SELECT 1 FROM run_contents WHERE run_id = runs.id)"},
+     "SELECT id FROM runs WHERE deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM run_contents WHERE run_id = runs.id)"},
     {QT_TRANSLATE_NOOP("Store", "Run %1 has an answer but no attempt."),
      "SELECT id FROM runs WHERE status IN (1, 2, 3) AND NOT EXISTS (SELECT 1 FROM attempts WHERE run_id = runs.id)"},
     {QT_TRANSLATE_NOOP("Store", "Run %1 has ended but still has checkpoints."),
@@ -35,7 +36,9 @@ constexpr Fact facts[] = {
      "SELECT id FROM runs WHERE status <> 0 AND cost_pico_usd IS NOT NULL AND cost_pico_usd <> "
      "(SELECT coalesce(sum(amount_pico_usd), 0) FROM ledger WHERE run_id = runs.id)"},
     {QT_TRANSLATE_NOOP("Store", "Run %1 cannot be found by its text."),
-     "SELECT id FROM runs WHERE (status <> 0) <> EXISTS (SELECT 1 FROM run_search_docsize WHERE id = runs.id)"},
+     "SELECT id FROM runs WHERE (status <> 0 AND EXISTS (SELECT 1 FROM run_contents WHERE run_id = runs.id)) "
+     "<> EXISTS (SELECT 1 FROM run_search_docsize WHERE id = runs.id) AND NOT EXISTS (SELECT 1 FROM backlog "
+     "WHERE task = 'search' AND runs.id BETWEEN first_run AND last_run)"},
     {QT_TRANSLATE_NOOP("Store", "Run %1 cannot be found by its day."),
      "SELECT r.id FROM runs AS r LEFT JOIN days AS d ON d.day = r.day "
      "WHERE d.day IS NULL OR r.id NOT BETWEEN d.first_run AND d.last_run"},
@@ -88,9 +91,11 @@ Result<QStringList> checkDatabase(const QSqlDatabase &db)
     }
     for (const Rollup &rollup : rollups())
         checkRollup(query, rollup, problems);
+    for (const QString &day : wrongFigures(query))
+        problems += QCoreApplication::translate("Store", "The figures of day %1 are not those of its runs.").arg(day);
     if (!query.error()) {
         SqlQuery index(db); // finds damage by failing
-        if (!index.run(QStringLiteral("INSERT INTO run_search (run_search) VALUES ('integrity-check')")))
+        if (!index.run(QStringLiteral("INSERT INTO run_search (run_search, rank) VALUES ('integrity-check', 1)")))
             problems += QCoreApplication::translate("Store", "The search index is damaged.");
     }
     if (query.error() && query.error()->code == ErrorCode::Corrupt)

@@ -1,8 +1,10 @@
 #include "core/store/database.h"
 
+#include "core/store/backup.h"
 #include "core/store/databasefile.h"
 #include "core/store/migrations.h"
 #include "core/store/opening.h"
+#include "core/store/sqlfunctions.h"
 #include "core/store/sqlite.h"
 #include "core/store/sqlquery.h"
 
@@ -41,6 +43,7 @@ Result<QSqlDatabase> connectTo(const QString &path, const QString &name)
 Outcome configure(const QSqlDatabase &db, Store store)
 {
     sqlite3_db_config(sqliteHandle(db), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    if (const Outcome added = addSqlFunctions(db); !added) return added;
     SqlQuery query(db);
     if (store == Store::NewFile) query.run(QStringLiteral("PRAGMA page_size = 16384")); // 1.2 × the text, not 1.6 ×
     if (store == Store::File) query.run(QStringLiteral("PRAGMA journal_mode = WAL"));
@@ -52,21 +55,9 @@ Outcome configure(const QSqlDatabase &db, Store store)
 }
 
 /// A copy of the database beside it, for this user only, before its schema changes.
-Outcome backUp(const QSqlDatabase &db, const QString &path, int version)
+Outcome backUp(const QSqlDatabase &db, const QString &path, int version, const OpenProgress &progress)
 {
-    const QString target = QStringLiteral("%1.v%2-backup").arg(path).arg(version);
-    const QString temporary = target + QLatin1StringView(".part");
-    QFile::remove(temporary);
-    if (const Outcome made = createPrivateFile(temporary); !made)
-        return made; // VACUUM INTO alone makes it readable to all
-    SqlQuery query(db);
-    query.run(QStringLiteral("VACUUM INTO ?"), {temporary});
-    if (query.error()) {
-        QFile::remove(temporary);
-        return *query.error();
-    }
-    QFile::remove(target);
-    return publishFile(temporary, target);
+    return copyDatabase(db, QStringLiteral("%1.v%2-backup").arg(path).arg(version), progress);
 }
 
 /// A new database under another name first: under its own name it is never seen without its schema, so that an empty
@@ -84,12 +75,19 @@ Outcome createDatabase(const QString &path, const QString &name, const std::vect
     return outcome;
 }
 
-Outcome prepare(const QSqlDatabase &db, const QString &path, int version, const std::vector<Migration> &migrations)
+/// Where a file that exists stands, and where it is to get.
+struct Upgrade {
+    int version;
+    const std::vector<Migration> &migrations;
+    const OpenProgress &progress;
+};
+
+Outcome prepare(const QSqlDatabase &db, const QString &path, const Upgrade &upgrade)
 {
     if (const Outcome done = configure(db, Store::File); !done) return done;
-    if (version < int(migrations.size())) {
-        if (const Outcome copied = backUp(db, path, version); !copied) return copied;
-        if (const Outcome done = migrate(db, migrations); !done) return done;
+    if (upgrade.version < int(upgrade.migrations.size())) {
+        if (const Outcome copied = backUp(db, path, upgrade.version, upgrade.progress); !copied) return copied;
+        if (const Outcome done = migrate(db, upgrade.migrations); !done) return done;
     }
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     return Done{};
@@ -97,13 +95,13 @@ Outcome prepare(const QSqlDatabase &db, const QString &path, int version, const 
 
 } // namespace
 
-Result<QSqlDatabase> openDatabase(const QString &folder, const QString &name)
+Result<QSqlDatabase> openDatabase(const QString &folder, const QString &name, const OpenProgress &progress)
 {
-    return openDatabaseWith(folder, name, builtInMigrations());
+    return openDatabaseWith(folder, name, builtInMigrations(), progress);
 }
 
 Result<QSqlDatabase> openDatabaseWith(const QString &folder, const QString &name,
-                                      const std::vector<Migration> &migrations)
+                                      const std::vector<Migration> &migrations, const OpenProgress &progress)
 {
     const QString absolute = QDir::cleanPath(QDir(folder).absolutePath());
     const QString path = absolute + QLatin1StringView("/burin.sqlite");
@@ -118,7 +116,7 @@ Result<QSqlDatabase> openDatabaseWith(const QString &folder, const QString &name
     if (!version.value()) return makeError(ErrorCode::ReadOnly, absolute); // removed at this very moment
     Result<QSqlDatabase> db = connectTo(path, name);
     if (!db) return db;
-    if (const Outcome ready = prepare(*db, path, **version, migrations); !ready) {
+    if (const Outcome ready = prepare(*db, path, {**version, migrations, progress}); !ready) {
         closeDatabase(db.value());
         return ready.error();
     }

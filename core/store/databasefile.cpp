@@ -68,6 +68,15 @@ Connection openToLook(const QString &path, bool hasLog)
     return {handle, &sqlite3_close};
 }
 
+/// Brings a file or a folder to the disk, as far as the file system does that.
+void synchronize(const QString &path)
+{
+    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ::fsync(file);
+    ::close(file);
+}
+
 Result<qint64> firstNumber(sqlite3 *handle, const QString &path, const char *sql)
 {
     sqlite3_stmt *statement = nullptr;
@@ -126,11 +135,16 @@ Outcome publishFile(const QString &temporary, const QString &path)
     if (code == EPERM || code == ENOTSUP) code = ::rename(from.constData(), to.constData()) == 0 ? 0 : errno;
     ::unlink(from.constData());
     if (code != 0 && code != EEXIST) return systemError(QFileInfo(path).path(), code);
-    if (const int folder = ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_CLOEXEC);
-        folder >= 0) {
-        ::fsync(folder); // the name itself survives a power loss
-        ::close(folder);
-    }
+    synchronize(QFileInfo(path).path()); // the name itself survives a power loss
+    return Done{};
+}
+
+Outcome replaceFile(const QString &temporary, const QString &path)
+{
+    synchronize(temporary);
+    if (::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(path).constData()) != 0)
+        return systemError(QFileInfo(path).path(), errno);
+    synchronize(QFileInfo(path).path());
     return Done{};
 }
 

@@ -20,6 +20,9 @@ Outcome createPrivateFile(const QString &path);
 /// Gives @p temporary its final name unless another process was faster; @p temporary is gone then, too.
 Outcome publishFile(const QString &temporary, const QString &path);
 
+/// Gives @p temporary its final name, in place of a file that has it, once its bytes are on the disk.
+Outcome replaceFile(const QString &temporary, const QString &path);
+
 /// The schema's version of the file at @p path, or nullopt if there is no file. Looks without changing anything, not
 /// even a time stamp. Corrupt: damaged, cut short or not ours. SchemaTooNew: beyond @p newest. ReadOnly: not writable.
 Result<std::optional<int>> inspectFile(const QString &path, int newest);

@@ -35,16 +35,22 @@ Outcome appendChunks(const QSqlDatabase &db, RunRecord &record)
     return query.outcome();
 }
 
-/// The names in @p table that runs have; others are known from an attempt only.
-QStringList names(SqlQuery &query, QLatin1StringView table, QLatin1StringView column)
+QStringList allNames(SqlQuery &query, const QString &sql)
 {
     QStringList result;
-    query.run(QStringLiteral("SELECT name FROM %1 WHERE name <> '' AND EXISTS (SELECT 1 FROM runs WHERE %2 = %1.id)")
-                  .arg(table, column));
+    query.run(sql);
     while (query.next())
         result += query.value(0).toString();
     result.sort(Qt::CaseInsensitive);
     return result;
+}
+
+/// The names in @p table that runs have; others are known from an attempt only.
+QStringList names(SqlQuery &query, QLatin1StringView table, QLatin1StringView column)
+{
+    return allNames(query, QStringLiteral("SELECT name FROM %1 WHERE name <> '' "
+                                          "AND EXISTS (SELECT 1 FROM runs WHERE %2 = %1.id)")
+                               .arg(table, column));
 }
 
 } // namespace
@@ -57,7 +63,10 @@ Result<RunRecord> loadRun(const QSqlDatabase &db, RunId id)
     record.attempts = std::move(attempts.value());
 
     SqlQuery query(db);
-    query.run(QStringLiteral("SELECT r.*, c.*, (SELECT name FROM providers WHERE id = r.provider_id) AS provider "
+    query.run(QStringLiteral("SELECT r.*, c.*, (SELECT name FROM providers WHERE id = r.provider_id) AS provider, "
+                             "(SELECT text FROM beginnings WHERE id = c.beginning_id) AS beginning, "
+                             "(SELECT key FROM batches WHERE id = r.batch_id) AS batch_key, "
+                             "(SELECT name FROM batches WHERE id = r.batch_id) AS batch_name "
                              "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id WHERE r.id = ?"),
               {id.value});
     if (!query.next()) return query.error().value_or(makeError(ErrorCode::RunNotFound, QString::number(id.value)));
@@ -74,6 +83,11 @@ Result<RunFacets> runFacets(const QSqlDatabase &db)
     RunFacets facets;
     facets.models = names(query, QLatin1StringView("models"), QLatin1StringView("model_id"));
     facets.providers = names(query, QLatin1StringView("providers"), QLatin1StringView("provider_id"));
+    facets.tags = allNames(query, QStringLiteral("SELECT name FROM tags WHERE EXISTS "
+                                                 "(SELECT 1 FROM run_tags WHERE tag_id = tags.id)"));
+    facets.variables = allNames(query, QStringLiteral("SELECT name FROM variables"));
+    facets.batches = allNames(query, QStringLiteral("SELECT DISTINCT name FROM (SELECT name FROM batches "
+                                                    "WHERE name <> '' ORDER BY id DESC LIMIT 200)"));
     facets.prompts = names(query, QLatin1StringView("prompts"), QLatin1StringView("prompt_id"));
     if (query.error()) return *query.error();
     return facets;

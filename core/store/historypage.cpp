@@ -1,138 +1,67 @@
 #include "core/store/history.h"
-
-#include "core/store/median.h"
-#include "core/store/searchtext.h"
+#include "core/store/runselection.h"
 #include "core/store/sqlquery.h"
 #include "core/store/storedvalues.h"
 
-#include <algorithm>
+#include <QJsonArray>
 
 namespace burin {
 
 namespace {
 
-/// An exact filter on a column of runs.
-struct Filter {
-    QString name; ///< Of the column, without "_id"; part of its indexes' names.
-    QString column;
-    qint64 value;
-};
+/// In the order in which summaryFrom() reads them; the snippet comes after.
+constexpr char SummaryColumns[] =
+    "r.id, r.created_at, r.status, "
+    "coalesce(nullif((SELECT name FROM prompts WHERE id = r.prompt_id), ''), r.heading), "
+    "(SELECT name FROM providers WHERE id = r.provider_id), (SELECT name FROM models WHERE id = r.model_id), "
+    "r.simulated, r.input_tokens, r.output_tokens, r.cost_pico_usd, r.provenance, r.first_content_ms, r.total_ms, "
+    "r.error_code, r.starred, r.rating, EXISTS (SELECT 1 FROM run_notes WHERE run_id = r.id), "
+    "(SELECT json_group_array(name) FROM (SELECT t.name AS name FROM run_tags AS rt "
+    "  CROSS JOIN tags AS t ON t.id = rt.tag_id WHERE rt.run_id = r.id ORDER BY t.name)), "
+    "r.batch_id, (SELECT name FROM batches WHERE id = r.batch_id), r.lane, r.repetition, "
+    "(SELECT count(*) FROM runs AS b WHERE b.batch_id = r.batch_id)";
+constexpr char Snippet[] = "snippet(run_search, -1, char(0xE000), char(0xE001), '…', 24)";
 
-/// Which runs can be on the page, as SQL knows them.
-struct Selection {
-    std::vector<Filter> filters;   ///< In the order of the index's names: model, provider, prompt, status.
-    std::optional<Filter> library; ///< The most selective one; it has an index of its own.
-    qint64 first = 0;              ///< Ids, inclusive.
-    qint64 last = std::numeric_limits<qint64>::max();
-    QString words; ///< FTS5 expression, or empty.
-    bool nothing = false;
-};
-
-void addName(SqlQuery &query, Selection &selection, const QString &kind, const QString &name)
-{
-    if (name.isEmpty()) return;
-    query.run(QStringLiteral("SELECT id FROM %1s WHERE name = ?").arg(kind), {stored(name)});
-    if (query.next())
-        selection.filters.push_back({kind, kind + QLatin1StringView("_id"), query.value(0).toLongLong()});
-    else
-        selection.nothing = true;
-}
-
-/// A version is of one prompt, so it says all that the prompt would.
-void addLibrary(Selection &selection, const RunQuery &wanted)
-{
-    if (wanted.libraryVersion.isValid())
-        selection.library = {QStringLiteral("library_version"), QStringLiteral("library_version_id"),
-                             wanted.libraryVersion.value};
-    else if (wanted.libraryPrompt.isValid())
-        selection.library = {QStringLiteral("library_prompt"), QStringLiteral("library_prompt_id"),
-                             wanted.libraryPrompt.value};
-}
-
-/// Days as ids, since ids are the history's order. A clock that was set back makes the range wider, not wrong.
-void addDays(SqlQuery &query, Selection &selection, const RunQuery &wanted)
-{
-    if (!wanted.from.isValid() && !wanted.to.isValid()) return;
-    query.run(QStringLiteral("SELECT min(first_run), max(last_run) FROM days WHERE day BETWEEN ? AND ?"),
-              dayBounds({wanted.from, wanted.to}));
-    if (!query.next() || query.value(0).isNull()) {
-        selection.nothing = true;
-        return;
-    }
-    selection.first = query.value(0).toLongLong();
-    selection.last = query.value(1).toLongLong();
-}
-
-Result<Selection> select(const QSqlDatabase &db, const RunQuery &wanted, RunId before)
-{
-    SqlQuery query(db);
-    Selection selection;
-    addName(query, selection, QStringLiteral("model"), wanted.model);
-    addName(query, selection, QStringLiteral("provider"), wanted.provider);
-    addName(query, selection, QStringLiteral("prompt"), wanted.prompt);
-    if (wanted.status)
-        selection.filters.push_back({QStringLiteral("status"), QStringLiteral("status"), int(*wanted.status)});
-    addLibrary(selection, wanted);
-    addDays(query, selection, wanted);
-    if (before.isValid()) selection.last = std::min(selection.last, before.value - 1);
-    selection.words = searchExpression(wanted.text);
-    if (query.error()) return *query.error();
-    return selection;
-}
-
-/// The index to use is said, not guessed by the planner: it cannot know how far a page reaches.
-QString indexFor(const Selection &selection)
-{
-    std::vector<Filter> filters = selection.filters;
-    if (selection.library) filters = {*selection.library};
-    if (filters.empty()) return {};
-    for (const char *dispensable : {"provider", "status"}) { // of more than two, the least selective
-        if (filters.size() > 2)
-            std::erase_if(filters, [&](const Filter &f) { return f.name == QLatin1StringView(dispensable); });
-    }
-    QString index = QStringLiteral("INDEXED BY runs_by");
-    for (const Filter &filter : filters)
-        index += u'_' + filter.name;
-    return index;
-}
-
-struct Sql {
-    QString text;
-    QVariantList values;
-};
-
-Sql pageSql(const Selection &selection, const RunQuery &wanted, int rows)
+SqlPart pageSql(const RunSelection &selection, int rows)
 {
     const bool search = !selection.words.isEmpty();
-    const QString id = search ? QStringLiteral("run_search.rowid") : QStringLiteral("r.id");
-    Sql sql;
-    sql.text = QStringLiteral(
-                   "SELECT r.id, r.created_at, r.status, "
-                   "  coalesce(nullif((SELECT name FROM prompts WHERE id = r.prompt_id), ''), r.heading), "
-                   "  (SELECT name FROM providers WHERE id = r.provider_id), "
-                   "  (SELECT name FROM models WHERE id = r.model_id), r.simulated, r.input_tokens, "
-                   "  r.output_tokens, r.cost_pico_usd, r.provenance, r.first_content_ms, r.total_ms, r.error_code, "
-                   "  %1 FROM %2 WHERE %3 BETWEEN ? AND ?")
-                   .arg(search ? QStringLiteral("snippet(run_search, -1, char(0xE000), char(0xE001), '…', 24)")
-                               : QStringLiteral("''"),
-                        search ? QStringLiteral("run_search CROSS JOIN runs AS r ON r.id = run_search.rowid")
-                               : QStringLiteral("runs AS r ") + indexFor(selection),
-                        id);
-    sql.values = {selection.first, selection.last};
-    const auto add = [&sql](const QString &condition, const QVariantList &values) {
-        sql.text += QLatin1StringView(" AND ") + condition;
-        sql.values += values;
-    };
-    if (search) add(QStringLiteral("run_search MATCH ?"), {selection.words});
-    std::vector<Filter> filters = selection.filters;
-    if (selection.library) filters.push_back(*selection.library);
-    for (const Filter &filter : filters)
-        add(QStringLiteral("r.%1 = ?").arg(filter.column), {filter.value});
-    if (wanted.from.isValid() || wanted.to.isValid())
-        add(QStringLiteral("r.day BETWEEN ? AND ?"), dayBounds({wanted.from, wanted.to}));
-    sql.text += QStringLiteral(" ORDER BY %1 DESC LIMIT ?").arg(id);
-    sql.values += rows;
+    SqlPart sql{QStringLiteral("SELECT ") + QLatin1StringView(SummaryColumns) + QLatin1StringView(", ") +
+                (search ? QString::fromUtf8(Snippet) : QStringLiteral("''"))};
+    if (isDrivenByWords(selection)) {
+        sql.add(wordsFrom(selection, rows));
+        return sql;
+    }
+    sql.add(QStringLiteral(" FROM ("));
+    sql.add(idsOf(selection, rows));
+    sql.add(QStringLiteral(") AS p CROSS JOIN runs AS r ON r.id = p.id"));
+    if (search)
+        sql.add(QStringLiteral(" CROSS JOIN run_search ON run_search.rowid = r.id WHERE run_search MATCH ?"),
+                {selection.words});
+    sql.add(orderOf(selection, QStringLiteral("r.id")));
     return sql;
+}
+
+QStringList namesFrom(const QVariant &json)
+{
+    QStringList names;
+    const QByteArray text = json.toByteArray();
+    if (text == "[]") return names;
+    for (const QJsonValue &name : QJsonDocument::fromJson(text).array())
+        names += name.toString();
+    return names;
+}
+
+void readMarks(const SqlQuery &row, RunSummary &run)
+{
+    run.starred = row.value(14).toBool();
+    run.rating = row.value(15).toInt();
+    run.noted = row.value(16).toBool();
+    run.tags = namesFrom(row.value(17));
+    run.batch = BatchId{row.value(18).toLongLong()};
+    run.batchName = row.value(19).toString();
+    run.lane = row.value(20).toInt();
+    run.repetition = row.value(21).toInt();
+    run.batchRuns = run.batch.isValid() ? row.value(22).toInt() : 0;
 }
 
 RunSummary summaryFrom(const SqlQuery &row)
@@ -152,20 +81,34 @@ RunSummary summaryFrom(const SqlQuery &row)
     run.firstContent = durationFrom(row.value(11));
     run.total = milliseconds(row.value(12).toLongLong());
     run.errorCode = row.value(13).toString();
-    run.snippet = row.value(14).toString();
+    readMarks(row, run);
+    run.snippet = row.value(23).toString();
     return run;
+}
+
+/// The number of rows of @p ids, and the last one.
+SqlPart stretchSql(const RunSelection &selection, const SqlPart &ids)
+{
+    if (selection.wanted.order == RunOrder::Created) {
+        const bool up = selection.wanted.direction == RunDirection::Ascending;
+        return {QStringLiteral("SELECT count(*), %1(id) FROM (%2)")
+                    .arg(up ? QStringLiteral("max") : QStringLiteral("min"), ids.text),
+                ids.values};
+    }
+    return {QStringLiteral("SELECT n, id FROM (SELECT id, row_number() OVER () AS n FROM (%1)) ORDER BY n DESC LIMIT 1")
+                .arg(ids.text),
+            ids.values};
 }
 
 } // namespace
 
-Result<RunPage> runPage(const QSqlDatabase &db, const RunQuery &wanted, RunId before, int limit)
+Result<RunPage> runPage(const QSqlDatabase &db, const RunQuery &wanted, const RunPlace &place, int limit)
 {
     Q_ASSERT(limit > 0);
-    const Result<Selection> selection = select(db, wanted, before);
+    const Result<RunSelection> selection = selectRuns(db, wanted, place);
     if (!selection) return selection.error();
     RunPage page;
-    if (selection->nothing) return page;
-    const Sql sql = pageSql(*selection, wanted, limit + 1); // one more tells whether there are more
+    const SqlPart sql = pageSql(*selection, limit + 1); // one more tells whether there are more
     SqlQuery query(db);
     query.run(sql.text, sql.values);
     while (query.next())
@@ -174,6 +117,23 @@ Result<RunPage> runPage(const QSqlDatabase &db, const RunQuery &wanted, RunId be
     page.more = page.runs.size() > size_t(limit);
     if (page.more) page.runs.pop_back();
     return page;
+}
+
+Result<RunStretch> runStretch(const QSqlDatabase &db, const RunQuery &wanted, RunId before, int limit)
+{
+    const Result<RunSelection> selection = selectRuns(db, wanted, before);
+    if (!selection) return selection.error();
+    const SqlPart sql = stretchSql(*selection, idsOf(*selection, limit));
+    SqlQuery query(db);
+    query.run(sql.text, sql.values);
+    RunStretch stretch;
+    if (query.next()) {
+        stretch.runs = query.value(0).toInt();
+        stretch.last = RunId{query.value(1).toLongLong()};
+        stretch.more = stretch.runs == limit;
+    }
+    if (query.error()) return *query.error();
+    return stretch;
 }
 
 } // namespace burin

@@ -7,6 +7,7 @@
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
 #include "core/store/storedvalues.h"
+#include "core/store/variableindex.h"
 
 namespace burin {
 
@@ -23,6 +24,7 @@ RunRecord startOf(const RunSpec &spec)
     record.providerName = spec.provider.name;
     record.simulated = spec.provider.simulated;
     if (spec.continuation) record.continues = spec.continuation->run;
+    record.batch = spec.batch;
     record.createdAt = spec.createdAt.isValid() ? spec.createdAt : QDateTime::currentDateTimeUtc();
     return record;
 }
@@ -66,10 +68,11 @@ Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec)
     if (transaction.error()) return *transaction.error();
     const Result<RunId> id = insertRun(db, record);
     if (!id) return id;
-    SqlRow contents = contentRow(record);
-    contents.push_back({Table("run_id"), id->value});
     SqlQuery query(db);
+    SqlRow contents = contentRow(query, record);
+    contents.push_back({Table("run_id"), id->value});
     query.run(insertStatement(Table("run_contents"), contents), boundValues(contents));
+    indexVariables(query, *id, record.draft.variables);
     if (query.error()) return *query.error();
     if (const Outcome committed = transaction.commit(); !committed) return committed.error();
     return id;

@@ -21,7 +21,9 @@ struct Observation {
 Result<LearnedFactors> readLearnedFactors(const QSqlDatabase &db)
 {
     SqlQuery query(db);
-    query.run(QStringLiteral("SELECT p.name, m.name, r.input_tokens, c.prompt, c.message_layout FROM runs AS r "
+    query.run(QStringLiteral("SELECT p.name, m.name, r.input_tokens, "
+                             "  coalesce((SELECT text FROM beginnings WHERE id = c.beginning_id), '') || c.prompt, "
+                             "  c.message_layout FROM runs AS r "
                              "JOIN run_contents AS c ON c.run_id = r.id JOIN providers AS p ON p.id = r.provider_id "
                              "JOIN models AS m ON m.id = r.model_id "
                              "WHERE r.id > (SELECT max(id) FROM runs) - 5000 AND r.simulated = 0 "

@@ -79,8 +79,8 @@ Outcome writeRun(const QSqlDatabase &db, const RunRecord &record)
 {
     const Result<SqlRow> row = runRow(db, record);
     if (!row) return row.error();
-    const SqlRow contents = contentRow(record);
     SqlQuery query(db);
+    const SqlRow contents = contentRow(query, record);
     query.run(updateStatement(Table("runs"), *row, Table("id = ?")), boundValues(*row, {record.id.value}));
     query.run(updateStatement(Table("run_contents"), contents, Table("run_id = ?")),
               boundValues(contents, {record.id.value}));

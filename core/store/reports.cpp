@@ -1,8 +1,8 @@
 #include "core/store/reports.h"
 
 #include "core/domain/run.h"
+#include "core/store/costquery.h"
 #include "core/store/median.h"
-#include "core/store/rollups.h"
 #include "core/store/sqlquery.h"
 
 #include <algorithm>
@@ -11,39 +11,6 @@
 namespace burin {
 
 namespace {
-
-/// A dimension is a row: what it is called, its column in the rollups, and how its value is written.
-struct Dimension {
-    const char *id;
-    const char *column;
-    const char *name;
-};
-constexpr Dimension dimensions[] = {
-    {"day", "day", "date(day)"},
-    {"hour", "hour", "printf('%02d', hour)"},
-    {"model", "model_id", "(SELECT name FROM models WHERE id = model_id)"},
-    {"provider", "provider_id", "(SELECT name FROM providers WHERE id = provider_id)"},
-    {"prompt", "prompt_id", "(SELECT name FROM prompts WHERE id = prompt_id)"},
-    {"status", "status", "(SELECT name FROM statuses WHERE id = status)"},
-};
-
-const Dimension *findDimension(const QString &id)
-{
-    const auto row =
-        std::ranges::find_if(dimensions, [&id](const Dimension &d) { return id == QLatin1StringView(d.id); });
-    return row == std::end(dimensions) ? nullptr : row;
-}
-
-/// The smallest table that has all @p columns.
-QLatin1StringView rollupFor(const QStringList &columns)
-{
-    for (const Rollup &rollup : rollups()) {
-        const QStringList keys = QString::fromLatin1(rollup.keys).split(QLatin1StringView(", "));
-        if (std::ranges::all_of(columns, [&keys](const QString &column) { return keys.contains(column); }))
-            return QLatin1StringView(rollup.table);
-    }
-    Q_UNREACHABLE();
-}
 
 /// One day and model of the range, all statuses together.
 struct DayModel {
@@ -111,30 +78,6 @@ std::vector<CostRow> byModel(const std::vector<DayModel> &rows)
     return sorted;
 }
 
-/// Sums first, then the names of the dimensions.
-QString breakdownSql(const QStringList &columns, const QStringList &names)
-{
-    const QLatin1StringView comma(", ");
-    QString sql = QStringLiteral("SELECT sum(cost_pico_usd), sum(runs), sum(unpriced_runs), sum(input_tokens), "
-                                 "sum(output_tokens)%1 FROM %2 WHERE day BETWEEN ? AND ?")
-                      .arg(names.isEmpty() ? QString() : comma + names.join(comma), rollupFor(columns));
-    if (columns.isEmpty()) return sql + QLatin1StringView(" HAVING count(*) > 0"); // no runs, no row
-    return sql + QStringLiteral(" GROUP BY %1 ORDER BY %2").arg(columns.join(comma), names.join(comma));
-}
-
-CostRow costRowFrom(const SqlQuery &query, int keys)
-{
-    CostRow row;
-    row.cost = Money{query.value(0).toLongLong()};
-    row.runs = query.value(1).toInt();
-    row.unpricedRuns = query.value(2).toInt();
-    row.inputTokens = query.value(3).toLongLong();
-    row.outputTokens = query.value(4).toLongLong();
-    for (int i = 0; i < keys; ++i)
-        row.keys += query.value(5 + i).toString();
-    return row;
-}
-
 } // namespace
 
 Result<CostReport> costReport(const QSqlDatabase &db, const DayRange &range)
@@ -161,30 +104,16 @@ Result<CostReport> costReport(const QSqlDatabase &db, const DayRange &range)
     return report;
 }
 
-QStringList costDimensions()
-{
-    QStringList ids;
-    for (const Dimension &dimension : dimensions)
-        ids += QString::fromLatin1(dimension.id);
-    return ids;
-}
-
 Result<std::vector<CostRow>> costBreakdown(const QSqlDatabase &db, const QStringList &ids, const DayRange &range)
 {
-    QStringList columns;
-    QStringList names;
-    for (const QString &id : ids) {
-        const Dimension *dimension = findDimension(id);
-        if (!dimension) return makeError(ErrorCode::BadParameter, id);
-        columns += QString::fromLatin1(dimension->column);
-        names += QString::fromLatin1(dimension->name);
-    }
-    SqlQuery query(db);
-    query.run(breakdownSql(columns, names), dayBounds(range));
+    CostFilter filter;
+    filter.range = range;
+    const auto lines = costLines(db, filter, ids);
+    if (!lines) return lines.error();
     std::vector<CostRow> rows;
-    while (query.next())
-        rows.push_back(costRowFrom(query, int(ids.size())));
-    if (query.error()) return *query.error();
+    for (const CostLine &line : *lines)
+        rows.push_back({line.keys, line.figures.cost, int(line.figures.runs), int(line.figures.unpricedRuns),
+                        line.figures.inputTokens, line.figures.outputTokens});
     return rows;
 }
 

@@ -10,9 +10,7 @@ namespace burin {
 /// The Costs page. Simulated runs are left out. Local days.
 Result<CostReport> costReport(const QSqlDatabase &db, const DayRange &range);
 
-/// The dimensions of a breakdown: "day", "hour", "model", "provider", "prompt", "status".
-QStringList costDimensions();
-/// One row for each combination of @p dimensions (known ones only), ordered by them.
+/// One row for each combination of @p dimensions, ordered by them; see costLines().
 Result<std::vector<CostRow>> costBreakdown(const QSqlDatabase &db, const QStringList &dimensions,
                                            const DayRange &range);
 

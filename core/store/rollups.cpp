@@ -1,5 +1,6 @@
 #include "core/store/rollups.h"
 
+#include "core/store/figures.h"
 #include "core/store/sqlquery.h"
 
 namespace burin {
@@ -63,13 +64,16 @@ void addToRollups(SqlQuery &query, RunId run)
                              "  recoveries = recoveries + excluded.recoveries, "
                              "  given_up = given_up + excluded.given_up, waited_ms = waited_ms + excluded.waited_ms"),
               {run.value});
+    addToFigures(query, run, FigureSign::Plus);
 }
 
 void changeInRollups(SqlQuery &query, RunId run, const std::function<void()> &change)
 {
     sumUp(query, run, Sign::Minus);
+    addToFigures(query, run, FigureSign::Minus);
     change();
     sumUp(query, run, Sign::Plus);
+    addToFigures(query, run, FigureSign::Plus);
 }
 
 } // namespace burin

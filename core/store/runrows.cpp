@@ -29,6 +29,17 @@ QVariant nameIdOrNull(SqlQuery &query, Column table, const QString &name)
     return name.isEmpty() ? QVariant() : QVariant(nameId(query, table, name));
 }
 
+/// The id of the batch under its key; a new one gets its row.
+QVariant batchId(SqlQuery &query, const std::optional<RunBatch> &batch)
+{
+    if (!batch) return {};
+    query.run(QStringLiteral("SELECT id FROM batches WHERE key = ?"), {stored(batch->key)});
+    if (query.next()) return query.value(0);
+    query.run(QStringLiteral("INSERT INTO batches (key, name) VALUES (?, ?)"),
+              {stored(batch->key), stored(batch->name)});
+    return query.error() ? QVariant() : QVariant(query.insertedId());
+}
+
 QVariant idOrNull(qint64 id)
 {
     return id ? QVariant(id) : QVariant();
@@ -101,8 +112,10 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
     const qint64 provider = nameId(query, Column("providers"), record.providerId);
     const qint64 model = nameId(query, Column("models"), record.draft.model);
     const qint64 prompt = nameId(query, Column("prompts"), record.draft.title);
-    if (query.error()) return *query.error();
     const QString errorCode = errorCodeText(record.error);
+    const QVariant batch = batchId(query, record.batch);
+    if (query.error()) return *query.error();
+    const auto &speed = record.timings.tokensPerSecond;
     return SqlRow{{Column("ended_at"), stored(record.endedAt)},
                   {Column("status"), int(record.status)},
                   {Column("simulated"), int(record.simulated)},
@@ -111,6 +124,9 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
                   {Column("prompt_id"), prompt},
                   {Column("library_prompt_id"), idOrNull(record.draft.prompt.value)},
                   {Column("library_version_id"), idOrNull(record.draft.version.value)},
+                  {Column("batch_id"), batch},
+                  {Column("lane"), record.batch ? QVariant(record.batch->lane) : QVariant()},
+                  {Column("repetition"), record.batch ? QVariant(record.batch->repetition) : QVariant()},
                   {Column("heading"), heading(record)},
                   {Column("input_tokens"), stored(record.usage.input)},
                   {Column("output_tokens"), stored(record.usage.output)},
@@ -119,10 +135,11 @@ Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record)
                   {Column("first_content_ms"), stored(record.timings.firstContent)},
                   {Column("first_content_bucket"), bucket(record)},
                   {Column("total_ms"), qint64(record.timings.total.count())},
+                  {Column("tokens_per_second"), speed ? QVariant(*speed) : QVariant()},
                   {Column("error_code"), storedOrNull(errorCode)}};
 }
 
-SqlRow contentRow(const RunRecord &record)
+SqlRow contentRow(SqlQuery &query, const RunRecord &record)
 {
     const bool same = receiptIsTheAttempts(record);
     const auto &speed = record.timings.tokensPerSecond;
@@ -147,7 +164,7 @@ SqlRow contentRow(const RunRecord &record)
                {Column("error"), stored(record.error)},
                {Column("tool_calls"), storedOrNull(record.toolCalls)},
                {Column("continues"), idOrNull(record.continues.value)}};
-    appendTexts(record, row);
+    appendTexts(query, record, row);
     return row;
 }
 
@@ -207,6 +224,9 @@ void readRun(const SqlQuery &row, RunRecord &record)
     record.receipt = same ? record.attempts.front().receipt : receiptFrom(row);
     record.timings = timingsFrom(row);
     record.warnings = row.value(Column("warnings")).toInt();
+    if (!row.value(Column("batch_id")).isNull())
+        record.batch = RunBatch{row.value(Column("batch_key")).toString(), row.value(Column("batch_name")).toString(),
+                                row.value(Column("lane")).toInt(), row.value(Column("repetition")).toInt()};
     record.continues = RunId{row.value(Column("continues")).toLongLong()};
     readTexts(row, record);
 }

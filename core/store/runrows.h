@@ -14,8 +14,8 @@ class SqlQuery;
 
 /// The row of table runs, without id, creation time and owner. Adds the names it uses to their tables.
 Result<SqlRow> runRow(const QSqlDatabase &db, const RunRecord &record);
-/// The row of table run_contents, without run_id.
-SqlRow contentRow(const RunRecord &record);
+/// The row of table run_contents, without run_id. Adds what it shares with other runs to its table with @p query.
+SqlRow contentRow(SqlQuery &query, const RunRecord &record);
 /// The row of table attempts, without id. Adds the names it uses to their tables with @p query.
 SqlRow attemptRow(SqlQuery &query, RunId run, const Attempt &attempt);
 

@@ -3,6 +3,7 @@
 #include "core/store/sqlquery.h"
 #include "core/store/storedvalues.h"
 
+#include <QCryptographicHash>
 #include <QDataStream>
 #include <QIODevice>
 #include <QJsonArray>
@@ -179,9 +180,29 @@ RequestColumn requestColumnFrom(const QByteArray &blob)
     return column;
 }
 
+/// How much of @p prompt is its system message, when that is worth a row of its own; else 0.
+qsizetype sharedLength(const std::vector<Message> &messages)
+{
+    constexpr qsizetype Shortest = 64; // a row with its hash and the reference to it cost about as much
+    if (messages.empty() || messages.front().role != Role::System) return 0;
+    const QString &text = messages.front().text;
+    return text.size() >= Shortest && text.isValidUtf16() ? text.size() + 1 : 0;
+}
+
+/// The id of @p text among the beginnings; a new one is added.
+QVariant beginningId(SqlQuery &query, const QString &text)
+{
+    if (text.isEmpty()) return {};
+    const QByteArray hash = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+    query.run(QStringLiteral("SELECT id FROM beginnings WHERE hash = ?"), {hash});
+    if (query.next()) return query.value(0);
+    query.run(QStringLiteral("INSERT INTO beginnings (hash, text) VALUES (?, ?)"), {hash, stored(text)});
+    return query.error() ? QVariant() : QVariant(query.insertedId());
+}
+
 } // namespace
 
-void appendTexts(const RunRecord &record, SqlRow &row)
+void appendTexts(SqlQuery &query, const RunRecord &record, SqlRow &row)
 {
     const QString prompt = promptText(record.messages);
     const QByteArray draft = compactJson(QJsonDocument(toJson(record.draft)));
@@ -194,7 +215,9 @@ void appendTexts(const RunRecord &record, SqlRow &row)
     row.push_back(
         {Column("request"), fold ? packed(fold, folded(draft, repeated), folded(record.requestJson, repeated), files)
                                  : packed(fold, draft, record.requestJson, files)});
-    row.push_back({Column("prompt"), stored(prompt)});
+    const qsizetype shared = sharedLength(record.messages);
+    row.push_back({Column("beginning_id"), beginningId(query, prompt.left(shared))});
+    row.push_back({Column("prompt"), stored(prompt.mid(shared))});
     row.push_back({Column("answer"), stored(record.text)});
     row.push_back({Column("reasoning"), storedOrNull(record.reasoning)});
     row.push_back({Column("refusal"), storedOrNull(record.refusal)});
@@ -207,7 +230,7 @@ void readTexts(const SqlQuery &row, RunRecord &record)
     QString prompt;
     const QVariant exact = row.value(Column("exact"));
     if (exact.isNull() || !unpack(exact.toByteArray(), prompt, record.text, record.reasoning, record.refusal)) {
-        prompt = row.value(Column("prompt")).toString();
+        prompt = row.value(Column("beginning")).toString() + row.value(Column("prompt")).toString();
         record.text = row.value(Column("answer")).toString();
         record.reasoning = row.value(Column("reasoning")).toString();
         record.refusal = row.value(Column("refusal")).toString();

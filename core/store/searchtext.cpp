@@ -25,6 +25,14 @@ bool mayBePrefix(const QString &word, qsizetype shortest)
 
 } // namespace
 
+QString phraseExpression(const QString &text)
+{
+    QString clean = QString::fromUtf8(text.toUtf8());
+    clean.replace(QChar(u'\0'), u' ');
+    if (!isSearchable(clean)) return {};
+    return u'"' + clean.replace(u'"', QLatin1StringView("\"\"")) + u'"';
+}
+
 QString searchExpression(const QString &text, qsizetype shortestPrefix)
 {
     static const QRegularExpression spaces(QStringLiteral("\\s+"), QRegularExpression::UseUnicodePropertiesOption);

@@ -2,6 +2,7 @@
 
 #include "core/store/rollups.h"
 #include "core/store/runrows.h"
+#include "core/store/searchindex.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
 #include "core/store/storedvalues.h"
@@ -62,13 +63,6 @@ void writeLedger(SqlQuery &query, RunId run)
               {run.value});
 }
 
-void indexTexts(SqlQuery &query, RunId run)
-{
-    query.run(QStringLiteral("INSERT INTO run_search (rowid, prompt, answer) "
-                             "SELECT run_id, prompt, answer FROM run_contents WHERE run_id = ?"),
-              {run.value});
-}
-
 } // namespace
 
 Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record)
@@ -79,13 +73,13 @@ Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record)
     if (!ended || *ended == Settled::Before) return ended;
 
     SqlQuery query(db);
-    const SqlRow contents = contentRow(record);
+    const SqlRow contents = contentRow(query, record);
     query.run(updateStatement(Table("run_contents"), contents, Table("run_id = ?")),
               boundValues(contents, {record.id.value}));
     writeAttempts(query, record);
     writeLedger(query, record.id);
     query.run(QStringLiteral("DELETE FROM run_chunks WHERE run_id = ?"), {record.id.value});
-    indexTexts(query, record.id);
+    addToSearchIndex(query, record.id, record.id);
     addToRollups(query, record.id);
     query.run(QStringLiteral("DELETE FROM reservations WHERE run_id = ?"), {record.id.value});
     if (query.error()) return *query.error();

@@ -5,6 +5,8 @@
 
 #include <QSqlError>
 
+#include <sqlite3.h>
+
 namespace burin {
 
 SqlQuery::SqlQuery(const QSqlDatabase &db) : m_db(db), m_query(db)
@@ -35,6 +37,7 @@ void SqlQuery::fail()
 {
     const QSqlError error = m_query.lastError();
     m_error = sqliteError(error.nativeErrorCode().toInt(), databaseFile(m_db), error.databaseText());
+    if (error.nativeErrorCode().toInt() == SQLITE_INTERRUPT) return; // nobody waits for it
     // The statement's text is ours; the values, which are the user's, are not logged.
     qCWarning(logStore).noquote() << "statement failed:" << m_error->detail << "in" << m_query.lastQuery();
 }

@@ -23,6 +23,7 @@ public:
     bool next();
     QVariant value(int column) const { return m_query.value(column); }
     /// By name: for wide rows that are read once.
+    QVariant value(const QString &column) const { return m_query.value(column); }
     QVariant value(QLatin1StringView column) const { return m_query.value(QString(column)); }
     /// Rows changed by the last statement.
     int changed() const { return m_query.numRowsAffected(); }

@@ -33,5 +33,22 @@ ALTER TABLE runs ADD COLUMN lane INTEGER;       -- from 0
 ALTER TABLE runs ADD COLUMN repetition INTEGER; -- of its lane, from 0
 CREATE INDEX runs_by_batch ON runs (batch_id) WHERE batch_id IS NOT NULL;
 
+-- Orders of the list, and ranges of them when few runs are in it. Unknown = -1, so that it has a place too.
+CREATE INDEX runs_by_cost ON runs (coalesce(cost_pico_usd, -1));
+CREATE INDEX runs_by_duration ON runs (total_ms);
+CREATE INDEX runs_by_first_token ON runs (coalesce(first_content_ms, -1));
+CREATE INDEX runs_by_tokens ON runs (coalesce(input_tokens + output_tokens, input_tokens, output_tokens, -1));
+CREATE INDEX runs_by_error ON runs (error_code) WHERE error_code IS NOT NULL;
+
+-- The variables that a run was made with. Of a long value its beginning.
+CREATE TABLE variables (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE run_values (
+    variable_id INTEGER NOT NULL REFERENCES variables (id),
+    value TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    PRIMARY KEY (variable_id, value, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_values_by_run ON run_values (run_id);
+
 -- Which runs go on with the answer of one.
 CREATE INDEX run_contents_by_continues ON run_contents (continues) WHERE continues IS NOT NULL;

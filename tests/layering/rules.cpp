@@ -42,6 +42,7 @@ constexpr Layer layers[] = {
     {"core/base", ""},
     {"core/domain", "core/base"},
     {"core/prompt", "core/domain core/base"},
+    {"core/query", "core/domain core/base"},
     {"core/cost", "core/prompt core/domain core/base"},
     {"core/net", "core/base"},
     {"core/providers", "core/net core/domain core/base"},
@@ -52,7 +53,7 @@ constexpr Layer layers[] = {
     {"core/knowledge", "core/domain core/base"},
     {"core/exchange", "core/prompt core/domain core/base"},
     {"core/batch", "core/engine core/providers core/prompt core/cost core/net core/domain core/base"},
-    {"ui", "ui core/prompt core/cost core/domain core/base"},
+    {"ui", "ui core/query core/prompt core/cost core/domain core/base"},
     {"app", "app ui core"},
     {"app/cli", "app core"},
 };

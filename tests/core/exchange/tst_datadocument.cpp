@@ -19,6 +19,7 @@ private Q_SLOTS:
     void refusesHostileYaml_data();
     void refusesHostileYaml();
     void readsJsonWithPlaces();
+    void readsHalfACharacterAsQtWritesIt();
     void refusesHostileJson_data();
     void refusesHostileJson();
     void readsTextOfAllKinds();
@@ -249,6 +250,15 @@ void tst_DataDocument::readsJsonWithPlaces()
     QCOMPARE(list.items[2].place.column, 19);
     QVERIFY(list.items[3].isNull());
     QCOMPARE(text.sliced(list.begin, list.end - list.begin), QStringLiteral("[1, -2.50, true, null]"));
+}
+
+/// No file that we write can hold one, so that it would come back changed.
+void tst_DataDocument::readsHalfACharacterAsQtWritesIt()
+{
+    const Result<DataNode> read = readJson(QStringLiteral("{\"k\\udfac\": \"x\\ud83c\\/\"}"));
+    QVERIFY2(read, qPrintable(errorOf(read)));
+    QCOMPARE(read->keys, QStringList{QStringLiteral("k?")});
+    QCOMPARE(read->items[0].text, QStringLiteral("x?/"));
 }
 
 void tst_DataDocument::refusesHostileJson_data()

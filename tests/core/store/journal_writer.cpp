@@ -1,9 +1,11 @@
 // Journals runs through the store until it is killed, and says on standard output what was committed. Called as
 //   journal_writer FOLDER SEED anywhere     endlessly
 //   journal_writer FOLDER SEED hold         one run, which ends when a line comes in on standard input
-//   journal_writer FOLDER SEED STAGE        kills itself at a stage of a run (see killcycle.h)
+//   journal_writer FOLDER STEPS upgrade     brings an earlier database up to date, and dies within that many steps to
+//   the files journal_writer FOLDER SEED STAGE        kills itself at a stage of a run (see killcycle.h)
 // Lines: "begin ID", "attempt ID", "text ID LENGTH" (so much of its text is durable), "end ID".
 
+#include "core/store/backlog.h"
 #include "core/store/budgets.h"
 #include "core/store/database.h"
 #include "core/store/journal.h"
@@ -147,11 +149,25 @@ void writeRun(Writer &writer, WatchedFiles &files, const QByteArray &stage, int 
     if (stage == "committing") die();
 }
 
+int upgrade(const QString &folder, WatchedFiles &files, int steps)
+{
+    dieWithin(files, steps);
+    Result<QSqlDatabase> db = openDatabase(folder, QStringLiteral("upgrade"));
+    require(bool(db));
+    for (Result<bool> more = true; *more;) {
+        more = workOnBacklog(*db);
+        require(bool(more));
+    }
+    closeDatabase(db.value());
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     if (argc != 4) return 2;
     WatchedFiles files;
+    if (QByteArray(argv[3]) == "upgrade") return upgrade(QString::fromLocal8Bit(argv[1]), files, std::atoi(argv[2]));
     const Result<QSqlDatabase> db = openDatabase(QString::fromLocal8Bit(argv[1]), QStringLiteral("writer"));
     require(bool(db));
     const int seed = std::atoi(argv[2]);

@@ -74,6 +74,9 @@ RunRecord RandomRuns::next()
     if (oneIn(2)) record.timings.tokensPerSecond = m_random.generateDouble() * 200;
     record.warnings = below(5);
     record.continues = oneIn(6) ? RunId{1 + below(9)} : RunId();
+    if (const int batch = below(8); batch < 3)
+        record.batch =
+            RunBatch{QStringLiteral("k%1").arg(batch), QStringLiteral("Batch %1").arg(batch), below(4), below(3)};
     return record;
 }
 
@@ -208,6 +211,7 @@ RunSpec specOf(const RunRecord &record)
     spec.provider.simulated = record.simulated;
     spec.key = Secret("sk-canary-0123456789abcdef");
     spec.createdAt = record.createdAt;
+    spec.batch = record.batch;
     if (record.continues.isValid()) spec.continuation = Continuation{record.continues, {}};
     return spec;
 }
@@ -278,6 +282,7 @@ QString difference(const RunRecord &a, const RunRecord &b)
         if (a.attempts[i] != b.attempts[i]) return difference(a.attempts[i], b.attempts[i]);
     }
     if (a.warnings != b.warnings) return QStringLiteral("warnings");
+    if (a.batch != b.batch) return QStringLiteral("batch");
     if (a.continues != b.continues) return QStringLiteral("continues");
     return a == b ? QString() : QStringLiteral("a field that is not compared");
 }

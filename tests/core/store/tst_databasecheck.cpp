@@ -70,9 +70,10 @@ void tst_DatabaseCheck::findsWhatDoesNotAddUp_data()
         "Run 1 has ended but still has checkpoints");
     row("day lost", "DELETE FROM days", "Run 1 cannot be found by its day");
     row("not indexed",
-        "INSERT INTO run_search (run_search, rowid, prompt, answer) "
-        "SELECT 'delete', run_id, prompt, answer FROM run_contents WHERE run_id = 2",
+        "INSERT INTO run_search (run_search, rowid, prompt, answer, reasoning, refusal, tool_calls, note, error) "
+        "SELECT 'delete', * FROM run_texts WHERE run_id = 2",
         "Run 2 cannot be found by its text");
+    row("note not indexed", "INSERT INTO run_notes VALUES (2, 'aside')", "The search index is damaged");
 }
 
 void tst_DatabaseCheck::findsWhatDoesNotAddUp()

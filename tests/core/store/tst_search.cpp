@@ -1,11 +1,26 @@
 #include "core/store/history.h"
 #include "core/store/journal.h"
+#include "core/store/keyvalue.h"
+#include "core/store/searchindex.h"
 #include "core/store/searchtext.h"
+#include "core/store/sqlquery.h"
+#include "core/store/sqltransaction.h"
 #include "storetesting.h"
 
 #include <QTest>
 
 using namespace burin;
+
+namespace {
+
+RunQuery words(const QString &text)
+{
+    RunQuery query;
+    query.text = text;
+    return query;
+}
+
+} // namespace
 
 class tst_Search : public QObject {
     Q_OBJECT
@@ -21,6 +36,11 @@ private Q_SLOTS:
     void runningRunIsFoundOnceItEnded();
     void newestFirstAndPaged();
     void combinesWithFilters();
+    void findsEverythingThatWasSaid_data();
+    void findsEverythingThatWasSaid();
+    void noteThatChangesIsFoundAsItIs();
+    void systemMessageIsStoredOnce();
+    void mergingChangesNothingThatIsFound();
 
 private:
     QStringList found(const QString &text) const;
@@ -221,6 +241,118 @@ void tst_Search::combinesWithFilters()
     const Result<RunPage> page = runPage(db, query, {}, 10);
     QCOMPARE(page->runs.size(), 1u);
     QCOMPARE(page->runs.front().id, wanted.id);
+}
+
+void tst_Search::findsEverythingThatWasSaid_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("snippet"); // without its marks
+    const auto row = [](const char *name, const char *text, const char *snippet) {
+        QTest::newRow(name) << QString::fromLatin1(text) << QString::fromLatin1(snippet);
+    };
+    row("system message", "terse", "You are a terse assistant");
+    row("user message", "weather", "weather in Lyon");
+    row("answer", "sunny", "It is sunny.");
+    row("reasoning", "thermometer", "look at the thermometer");
+    row("refusal", "declined", "declined politely");
+    row("name of a tool", "lookup_city", "lookup_city");
+    row("argument of a tool", "Villeurbanne", "lookup_city {\"city\":\"Villeurbanne\"}");
+    row("argument with a line break", "second", "first\nsecond");
+    row("error", "quota", "the quota of the project");
+    row("code of an error", "insufficient_quota", "insufficient_quota");
+    row("words of several", "terse sunny thermometer", "terse");
+}
+
+void tst_Search::findsEverythingThatWasSaid()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, snippet);
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("weather in Lyon"), QStringLiteral("It is sunny."));
+    record.messages.insert(record.messages.begin(),
+                           {Role::System, QStringLiteral("You are a terse assistant. ").repeated(4)});
+    record.reasoning = QStringLiteral("look at the thermometer");
+    record.refusal = QStringLiteral("declined politely");
+    record.toolCalls = {
+        {QStringLiteral("call_1"), QStringLiteral("lookup_city"), QStringLiteral("{\"city\":\"Villeurbanne\"}")},
+        {QStringLiteral("call_2"), QStringLiteral("write"), QStringLiteral("first\nsecond")}};
+    record.error = makeError(ErrorCode::InsufficientQuota, {}, QStringLiteral("the quota of the project"));
+    record.error->providerCode = QStringLiteral("insufficient_quota");
+    QVERIFY(store(db, record));
+    QCOMPARE(*loadRun(db, record.id), record);
+    const Result<RunPage> page = runPage(db, words(text + u' '), {}, 10);
+    QCOMPARE(page->runs.size(), 1u);
+    QString plain = page->runs.front().snippet;
+    plain.remove(QChar(0xe000)).remove(QChar(0xe001));
+    QVERIFY2(plain.contains(snippet), qPrintable(plain));
+    QCOMPARE(*checkDatabase(db), QStringList());
+}
+
+void tst_Search::noteThatChangesIsFoundAsItIs()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    const RunId running = *beginRun(db, specOf(record));
+    const auto change = [&db](RunId run, const QString &sql) {
+        SqlTransaction transaction(db);
+        SqlQuery query(db);
+        changeInSearchIndex(query, run, [&] { query.run(sql, {run.value}); });
+        QVERIFY(query.outcome());
+        QVERIFY(transaction.commit());
+        QCOMPARE(*checkDatabase(db), QStringList());
+    };
+    const auto hits = [&db](const char *word) {
+        return runPage(db, words(QString::fromLatin1(word)), {}, 10)->runs.size();
+    };
+    change(record.id, QStringLiteral("INSERT INTO run_notes VALUES (?, 'for the keynote')"));
+    QCOMPARE(hits("keynote"), 1u);
+    change(record.id, QStringLiteral("UPDATE run_notes SET note = 'rejected' WHERE run_id = ?"));
+    QCOMPARE(hits("keynote"), 0u);
+    QCOMPARE(hits("rejected"), 1u);
+    change(record.id, QStringLiteral("DELETE FROM run_notes WHERE run_id = ?"));
+    QCOMPARE(hits("rejected"), 0u);
+    QCOMPARE(hits("question"), 1u);
+    change(running, QStringLiteral("INSERT INTO run_notes VALUES (?, 'early')"));
+    QCOMPARE(hits("early"), 0u);
+    record.id = running;
+    QVERIFY(finishRun(db, record));
+    QCOMPARE(hits("early"), 1u);
+    QCOMPARE(*checkDatabase(db), QStringList());
+}
+
+void tst_Search::systemMessageIsStoredOnce()
+{
+    const OpenDatabase db;
+    const QString system = QStringLiteral("You answer in one sentence and never guess. ").repeated(3);
+    for (int i = 0; i < 5; ++i) {
+        RunRecord record = plainRun(QStringLiteral("question %1").arg(i), QStringLiteral("answer"));
+        record.messages.insert(record.messages.begin(), {Role::System, i == 4 ? QStringLiteral("brief") : system});
+        QVERIFY(store(db, record));
+        QCOMPARE(*loadRun(db, record.id), record);
+    }
+    QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM beginnings")).toInt(), 1);
+    QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM run_contents WHERE prompt LIKE '%never guess%'")).toInt(),
+             0);
+    QCOMPARE(runPage(db, words(QStringLiteral("never guess ")), {}, 10)->runs.size(), 4u);
+}
+
+void tst_Search::mergingChangesNothingThatIsFound()
+{
+    const OpenDatabase db;
+    for (int i = 0; i < 40; ++i) {
+        RunRecord record = plainRun(QStringLiteral("question %1").arg(i), QStringLiteral("needle"));
+        QVERIFY(store(db, record));
+    }
+    const QString pieces = QStringLiteral("SELECT count(DISTINCT segid) FROM run_search_idx");
+    const int before = db.value(pieces).toInt();
+    int steps = 0;
+    while (*mergeSearchIndex(db) && steps < 1000)
+        ++steps;
+    QVERIFY(steps > 0 && steps < 1000);
+    QVERIFY(db.value(pieces).toInt() < before);
+    QCOMPARE(runPage(db, words(QStringLiteral("needle ")), {}, 100)->runs.size(), 40u);
+    QCOMPARE(*checkDatabase(db), QStringList());
 }
 
 QTEST_GUILESS_MAIN(tst_Search)

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/domain/prompt.h"
+
+namespace burin {
+
+class SqlQuery;
+
+// The variables of runs, by which the history finds them: var.city=Paris.
+
+/// What is kept of a value: its first 200 characters. A search compares that.
+QString keptValue(const QString &value);
+/// Keeps the values of @p run, which has none yet.
+void indexVariables(SqlQuery &query, RunId run, const VariableValues &values);
+
+} // namespace burin
