@@ -105,8 +105,9 @@ void HistoryPage::addActions()
     QAction *open = commandAction("list.open", m_table, Qt::WidgetShortcut);
     open->setText(tr("Show on the whole page"));
     connect(open, &QAction::triggered, this, &HistoryPage::showAlone);
-    QAction *compare = commandAction("history.diff", m_table, Qt::WidgetShortcut);
-    connect(compare, &QAction::triggered, this, &HistoryPage::compareSelected);
+    m_compare = commandAction("history.diff", m_table, Qt::WidgetShortcut);
+    m_compare->setEnabled(false);
+    connect(m_compare, &QAction::triggered, this, &HistoryPage::compareSelected);
 }
 
 void HistoryPage::showQuery(const RunQuery &query)
@@ -154,6 +155,7 @@ void HistoryPage::showState()
     }
     m_shown = {};
     m_detail->clear();
+    if (m_stack->isHidden()) showList();
     if (const std::optional<Error> &error = m_model->error())
         m_empty->setContent(
             {QStringLiteral("circle-alert"), visibleText(error->message() + u' ' + error->advice()), tr("Try again")});
@@ -208,6 +210,7 @@ void HistoryPage::notePair()
     const auto pair = selectedPair();
     const RunId shown = m_table->selectedRun();
     m_detail->head()->setPair(!pair ? RunId() : pair->first == shown ? pair->second : pair->first);
+    m_compare->setEnabled(pair.has_value());
 }
 
 void HistoryPage::compareSelected()

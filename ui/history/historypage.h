@@ -11,6 +11,7 @@
 
 #include <functional>
 
+class QAction;
 class QSplitter;
 class QStackedWidget;
 
@@ -96,6 +97,7 @@ private:
     struct Questions;
     std::unique_ptr<Questions> m_questions;
     RunId m_shown;
+    QAction *m_compare = nullptr;
     bool m_stale = true;
 };
 

@@ -1,6 +1,5 @@
 #include "ui/history/runhead.h"
 
-#include "ui/common/actionbuttons.h"
 #include "ui/common/endnote.h"
 #include "ui/common/flowlayout.h"
 #include "ui/common/format.h"
@@ -35,7 +34,8 @@ RunHead::RunHead(QWidget *parent)
       m_subtitle(plainLabel(LabelStyle::Muted, {}, this)),
       m_figures(plainLabel(LabelStyle::Body, {}, this)),
       m_open(new QPushButton(tr("Open in Workbench"), this)),
-      m_actions(new ActionButtons(this)),
+      m_continue(new QPushButton(actionText(ErrorAction::Continue), this)),
+      m_again(new QPushButton(actionText(ErrorAction::RunAgain), this)),
       m_picker(new ModelPicker(this)),
       m_compare(new QToolButton(this)),
       m_copy(new QToolButton(this)),
@@ -78,7 +78,8 @@ QWidget *RunHead::makeTexts()
 QWidget *RunHead::makeActions()
 {
     m_open->setIcon(icon(QStringLiteral("square-pen")));
-    m_open->setAccessibleName(m_open->text());
+    for (QPushButton *button : {m_open, m_continue, m_again})
+        button->setAccessibleName(button->text());
     m_picker->setPlaceholder(tr("Run on another model …"));
     m_picker->setChoice({});
     m_picker->setAccessibleName(tr("Run on another model"));
@@ -102,7 +103,7 @@ QWidget *RunHead::makeActions()
     m_row = new FlowLayout(row);
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(theme().space(2));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_open, m_actions, m_picker, m_compare, m_copy})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_open, m_continue, m_again, m_picker, m_compare, m_copy})
         m_row->addWidget(part);
     return row;
 }
@@ -137,7 +138,8 @@ void RunHead::connectParts()
     connect(m_back, &QToolButton::clicked, this, &RunHead::backRequested);
     connect(m_alone, &QToolButton::clicked, this, &RunHead::aloneRequested);
     connect(m_open, &QPushButton::clicked, this, &RunHead::openRequested);
-    connect(m_actions, &ActionButtons::triggered, this, &RunHead::actionRequested);
+    connect(m_continue, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(ErrorAction::Continue); });
+    connect(m_again, &QPushButton::clicked, this, [this] { Q_EMIT actionRequested(ErrorAction::RunAgain); });
     connect(m_marks, &MarksBar::changed, this, &RunHead::marksChanged);
     connect(m_picker, &ModelPicker::choiceChanged, this, [this] {
         const ModelRef model = m_picker->choice();
@@ -198,10 +200,8 @@ void RunHead::showTexts()
     m_subtitle->setText(runSubtitle(*m_record) + QStringLiteral(" · ") + originText(*m_record, m_context));
     m_figures->setText(runFigures(*m_record));
     const bool ended = m_record->status != RunStatus::Running;
-    std::vector<ErrorAction> actions;
-    if (canContinue(*m_record)) actions.push_back(ErrorAction::Continue);
-    if (ended) actions.push_back(ErrorAction::RunAgain);
-    m_actions->setActions(actions);
+    m_continue->setVisible(canContinue(*m_record));
+    m_again->setVisible(ended);
     m_picker->setVisible(ended);
     m_copyAs->setEnabled(!m_record->requestJson.isEmpty());
     m_error->setVisible(m_record->error.has_value());

@@ -18,7 +18,6 @@ class QToolButton;
 
 namespace burin {
 
-class ActionButtons;
 class ErrorNote;
 class MarksBar;
 class ModelPicker;
@@ -73,7 +72,8 @@ private:
     QLabel *m_subtitle;
     QLabel *m_figures;
     QPushButton *m_open;
-    ActionButtons *m_actions;
+    QPushButton *m_continue;
+    QPushButton *m_again;
     ModelPicker *m_picker;
     QToolButton *m_compare;
     QToolButton *m_copy;

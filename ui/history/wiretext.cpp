@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <climits>
+
 namespace burin {
 
 namespace {

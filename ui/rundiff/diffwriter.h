@@ -44,7 +44,7 @@ public:
     const std::vector<DiffPlace> &changes() const { return m_changes; }
 
     static constexpr int LinesAround = 3;
-    static constexpr qsizetype LongestRow = 200'000; ///< UTF-16 units that are shown of one side; the rest is told.
+    static constexpr qsizetype LongestRow = 60'000; ///< UTF-16 units that are shown of one side; the rest is told.
 
 private:
     enum class Side { Before, After, Both };

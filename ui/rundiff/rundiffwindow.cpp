@@ -148,7 +148,7 @@ void RunDiffWindow::compare(RunId before, RunId after)
     m_ids[1] = after;
     m_empty->setContent({QStringLiteral("loader"), tr("Reading both runs …"), {}});
     m_stack->setCurrentIndex(0);
-    QWidget::show();
+    show();
     raise();
     activateWindow();
     ask();
@@ -171,11 +171,11 @@ void RunDiffWindow::readAfter(const RunRecord &before)
         m_lines[0]->setText(runLine(before));
         m_lines[1]->setText(runLine(*after));
         const auto make = [before, after = *after] { return diffOf(before, after); };
-        m_question.ask(this, QtConcurrent::run(make), [this](const RunDiff &diff) { show(diff); });
+        m_question.ask(this, QtConcurrent::run(make), [this](const RunDiff &diff) { showDiff(diff); });
     });
 }
 
-void RunDiffWindow::show(const RunDiff &diff)
+void RunDiffWindow::showDiff(const RunDiff &diff)
 {
     setWindowTitle(tr("Run %1 and run %2").arg(diff.before.value).arg(diff.after.value));
     m_figures->setTable(figureTable(diff));

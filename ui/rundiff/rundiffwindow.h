@@ -46,7 +46,7 @@ private:
     void addCommands();
     void ask();
     void readAfter(const RunRecord &before);
-    void show(const RunDiff &diff);
+    void showDiff(const RunDiff &diff);
     void showError(const Error &error);
     void showPlace();
 

@@ -7,6 +7,7 @@
 
 #include "../named.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void refreshReadsARunningRunAgain();
     void opensInWorkbench();
     void showsARunOnTheWholePage();
+    void comparesTwoSelectedRuns();
     void findFocusesTheSearch();
     void showsAQueryFromTheChart();
     void saysWhatToDoWhenThereIsNothing_data();
@@ -217,6 +219,26 @@ void tst_HistoryView::showsARunOnTheWholePage()
     QVERIFY(shown.table()->isVisible());
     QVERIFY(shown.table()->hasFocus());
     QCOMPARE(shown.table()->selectedRun(), RunId{19});
+}
+
+void tst_HistoryView::comparesTwoSelectedRuns()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    QSignalSpy compared(&shown.page, &HistoryPage::compareRequested);
+    shown.table()->setFocus();
+    auto *action = shown.table()->findChild<QAction *>(QStringLiteral("history.diff"));
+    QVERIFY(!action->isEnabled()); // one alone
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(action->isEnabled());
+    action->trigger();
+    QCOMPARE(compared.size(), 1);
+    QCOMPARE(compared[0][0].value<RunId>(), RunId{19}); // the older one first
+    QCOMPARE(compared[0][1].value<RunId>(), RunId{20});
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(!action->isEnabled());
 }
 
 void tst_HistoryView::findFocusesTheSearch()
