@@ -1,8 +1,6 @@
 #include "app/application.h"
 
-#include "core/base/await.h"
 #include "core/store/history.h"
-#include "core/store/marks.h"
 #include "ui/history/historypage.h"
 #include "ui/history/rundetail.h"
 #include "ui/mainwindow.h"
@@ -14,24 +12,6 @@
 // The page of a run: running it again, here or elsewhere, and two runs side by side.
 
 namespace burin {
-
-namespace {
-
-/// What leads from @p before to @p after.
-MarkChanges changesOf(RunId run, const RunMarks &before, const RunMarks &after)
-{
-    MarkChanges changes;
-    if (after.starred != before.starred) changes.push_back({{run}, SetStar{after.starred}});
-    if (after.rating != before.rating) changes.push_back({{run}, SetRating{after.rating}});
-    if (after.note != before.note) changes.push_back({{run}, SetNote{after.note}});
-    for (const QString &tag : before.tags)
-        if (!after.tags.contains(tag)) changes.push_back({{run}, RemoveTag{tag}});
-    for (const QString &tag : after.tags)
-        if (!before.tags.contains(tag)) changes.push_back({{run}, AddTag{tag}});
-    return changes;
-}
-
-} // namespace
 
 void Application::wireRunPage()
 {
@@ -47,15 +27,6 @@ void Application::wireRunPage()
     const RunDetail *page = m_history->detail();
     connect(page, &RunDetail::runOnRequested, this,
             [this](const ModelRef &model, const RunRecord &record) { runAgain(record, model); });
-    connect(page, &RunDetail::marksChanged, this, [this](RunId run, const RunMarks &before, const RunMarks &after) {
-        const auto apply = [changes = changesOf(run, before, after)](const QSqlDatabase &db) {
-            return applyMarks(db, changes);
-        };
-        await(m_database.run(apply), this, [this](const Result<MarkChanges> &undo) {
-            if (!undo) return m_window->showBanner(undo.error());
-            m_history->refresh();
-        });
-    });
     ModelPicker *picker = page->head()->picker();
     connect(picker->popup(), &ModelPopup::modelsRequested, this, &Application::fetchModels);
     connect(picker->popup(), &ModelPopup::settingsRequested, this, [this](const QString &providerId) {

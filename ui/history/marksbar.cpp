@@ -32,6 +32,19 @@ QStringList tagsIn(const QString &text)
 
 } // namespace
 
+MarkChanges changesOf(RunId run, const RunMarks &before, const RunMarks &after)
+{
+    MarkChanges changes;
+    if (after.starred != before.starred) changes.push_back({{run}, SetStar{after.starred}});
+    if (after.rating != before.rating) changes.push_back({{run}, SetRating{after.rating}});
+    if (after.note != before.note) changes.push_back({{run}, SetNote{after.note}});
+    for (const QString &tag : before.tags)
+        if (!after.tags.contains(tag)) changes.push_back({{run}, RemoveTag{tag}});
+    for (const QString &tag : after.tags)
+        if (!before.tags.contains(tag)) changes.push_back({{run}, AddTag{tag}});
+    return changes;
+}
+
 MarksBar::MarksBar(QWidget *parent)
     : QWidget(parent),
       m_star(new QToolButton(this)),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/domain/markchange.h"
 #include "core/domain/marks.h"
 
 #include <QTimer>
@@ -15,6 +16,9 @@ class QToolButton;
 namespace burin {
 
 class FoldButton;
+
+/// What leads from @p before to @p after.
+MarkChanges changesOf(RunId run, const RunMarks &before, const RunMarks &after);
 
 /// What the user thinks of a run, to be changed in place: star, rating, tags and a note. What is typed is told when the
 /// field is left, with a pause in typing, and before another run is shown.

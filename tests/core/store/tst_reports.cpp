@@ -283,8 +283,8 @@ void tst_Reports::linesAreThoseOfTheRuns_data()
 void tst_Reports::linesAreThoseOfTheRuns()
 {
     QFETCH(QStringList, dimensions);
-    for (const DayRange &range : {DayRange{QDate(2026, 10, 5), QDate(2026, 11, 5)},
-                                  DayRange{QDate(2026, 9, 20), QDate(2026, 11, 2)}, DayRange{}}) {
+    const DayRange ranges[] = {{QDate(2026, 9, 20), QDate(2026, 11, 2)}, {QDate(2026, 10, 5), QDate(2026, 11, 5)}, {}};
+    for (const DayRange &range : std::span(ranges).first(dimensions.size() == 1 ? 3 : 1)) {
         CostFilter filter;
         filter.range = range;
         compareLines(filter, dimensions, CostDetail::Distributions);
