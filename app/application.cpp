@@ -114,6 +114,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireFragments();
     wireAttachments();
     wireHistory();
+    wireRunPage();
     wireTransfer();
     wireTelemetry();
     wireCosts();

@@ -9,6 +9,7 @@
 #include "core/store/librarydrafts.h"
 #include "core/store/marks.h"
 #include "core/store/recordings.h"
+#include "core/store/runcontext.h"
 #include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
 #include "ui/history/historypage.h"
@@ -64,6 +65,10 @@ HistorySource Application::historySource()
                 return m_database.run([changes](const QSqlDatabase &db) { return applyMarks(db, changes); });
             },
         .replays = [this](RunId id) { return replaysOfRun(id); },
+        .context =
+            [this](RunId id) {
+                return m_database.run([id](const QSqlDatabase &db) { return loadRunContext(db, id); });
+            },
     };
 }
 
@@ -86,6 +91,7 @@ void Application::wireHistory()
             [this](const Error &error) { m_window->showBanner(error); });
     connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) { openRun(record, [] {}); });
     connect(m_history, &HistoryPage::actionRequested, this, [this](ErrorAction action, const RunRecord &record) {
+        if (action == ErrorAction::RunAgain) return runAgain(record, {});
         openRun(record, [this, action] { m_workbench->act(action); });
     });
     connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);

@@ -4,6 +4,7 @@
 #include "core/domain/history.h"
 #include "core/domain/markchange.h"
 #include "core/domain/replay.h"
+#include "core/domain/runcontext.h"
 
 #include <QFuture>
 
@@ -23,6 +24,7 @@ struct HistorySource {
     /// The value takes the change back.
     std::function<QFuture<Result<MarkChanges>>(const MarkChanges &)> mark;
     std::function<QFuture<Result<std::vector<Replay>>>(RunId)> replays = {}; ///< Empty = nothing is ever recorded.
+    std::function<QFuture<Result<RunContext>>(RunId)> context = {};          ///< Empty = nothing stands around a run.
 };
 
 } // namespace burin

@@ -8,12 +8,14 @@
 
 #include "../named.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void refreshAtTheTopShowsTheNewRun();
     void refreshReadsARunningRunAgain();
     void opensInWorkbench();
+    void showsARunOnTheWholePage();
+    void comparesTwoSelectedRuns();
     void findFocusesTheSearch();
     void showsAQueryFromTheChart();
     void saysWhatToDoWhenThereIsNothing_data();
@@ -199,11 +203,50 @@ void tst_HistoryView::opensInWorkbench()
     QSignalSpy opened(&shown.page, &HistoryPage::openRequested);
     QVERIFY(QTest::qWaitForWindowActive(&shown.page));
     shown.table()->setFocus();
-    QTest::keyClick(shown.table(), Qt::Key_Return);
-    QCOMPARE(opened.size(), 1);
     named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
-    QCOMPARE(opened.size(), 2);
+    QCOMPARE(opened.size(), 1);
     QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+}
+
+void tst_HistoryView::showsARunOnTheWholePage()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    auto *tabs = shown.page.findChild<QTabWidget *>();
+    tabs->setCurrentIndex(3);
+    shown.table()->setFocus();
+    QTest::keyClick(shown.table(), Qt::Key_Return);
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Down, Qt::AltModifier); // the next one, at the same part
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
+    QCOMPARE(tabs->currentIndex(), 3);
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Escape);
+    QVERIFY(shown.table()->isVisible());
+    QVERIFY(shown.table()->hasFocus());
+    QCOMPARE(shown.table()->selectedRun(), RunId{19});
+}
+
+void tst_HistoryView::comparesTwoSelectedRuns()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    QSignalSpy compared(&shown.page, &HistoryPage::compareRequested);
+    shown.table()->setFocus();
+    auto *action = shown.table()->findChild<QAction *>(QStringLiteral("history.diff"));
+    QVERIFY(!action->isEnabled()); // one alone
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(action->isEnabled());
+    action->trigger();
+    QCOMPARE(compared.size(), 1);
+    QCOMPARE(compared[0][0].value<RunId>(), RunId{19}); // the older one first
+    QCOMPARE(compared[0][1].value<RunId>(), RunId{20});
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(!action->isEnabled());
 }
 
 void tst_HistoryView::findFocusesTheSearch()
