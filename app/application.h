@@ -348,7 +348,7 @@ private:
     QString m_newFolder;   ///< Where the unnamed draft goes when it is saved.
     std::unique_ptr<PromptFiles> m_files;
     std::optional<FileText> m_file; ///< That is open in the workbench.
-    Latest m_readingFile;
+    int m_fileRound = 0;            ///< Counts what is done to it here: an answer from before is out of date.
     Latest m_opening;
     std::vector<ValueSet> m_cases; ///< Of the open prompt.
     Latest m_readingCases;
