@@ -23,6 +23,8 @@ struct HistorySource {
     std::function<QFuture<Result<RunFacets>>()> facets;
     /// The value takes the change back.
     std::function<QFuture<Result<MarkChanges>>(const MarkChanges &)> mark;
+    /// Nobody waits any more for the pages and stretches that were asked for. Empty = they come all the same.
+    std::function<void()> supersede = {};
     std::function<QFuture<Result<std::vector<Replay>>>(RunId)> replays = {}; ///< Empty = nothing is ever recorded.
     std::function<QFuture<Result<RunContext>>(RunId)> context = {};          ///< Empty = nothing stands around a run.
 };

@@ -3,7 +3,6 @@
 #include "ui/history/historymodel.h"
 #include "ui/history/historytable.h"
 #include "ui/history/querybar.h"
-#include "ui/history/rundelegate.h"
 #include "ui/theme/theme.h"
 
 #include "../named.h"
@@ -43,8 +42,6 @@ private Q_SLOTS:
     void saysWhatToDoWhenThereIsNothing_data();
     void saysWhatToDoWhenThereIsNothing();
     void leavesOutColumnsWhereItIsNarrow();
-    void marksTheHitsOfASearch_data();
-    void marksTheHitsOfASearch();
     void namesEveryControl();
     void keysMarkTheChosenRuns_data();
     void keysMarkTheChosenRuns();
@@ -76,6 +73,12 @@ struct Shown {
         for (const QLabel *label : page.findChildren<QLabel *>())
             if (label->isVisible() && label->text() == text) return true;
         return false;
+    }
+    bool focusTable()
+    {
+        const bool active = QTest::qWaitForWindowActive(&page);
+        table()->setFocus();
+        return active;
     }
     HistoryPage page;
 };
@@ -201,8 +204,7 @@ void tst_HistoryView::opensInWorkbench()
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
     QSignalSpy opened(&shown.page, &HistoryPage::openRequested);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
     QCOMPARE(opened.size(), 1);
     QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
@@ -254,8 +256,7 @@ void tst_HistoryView::findFocusesTheSearch()
     FakeHistory history(20);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 20);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keySequence(&shown.page, QKeySequence::Find);
     QVERIFY(named<QLineEdit>(&shown.page, QStringLiteral("Search prompts and answers"))->hasFocus());
 }
@@ -330,32 +331,6 @@ void tst_HistoryView::leavesOutColumnsWhereItIsNarrow()
     QVERIFY(shown.table()->columnWidth(2) > 100);
 }
 
-void tst_HistoryView::marksTheHitsOfASearch_data()
-{
-    QTest::addColumn<QString>("snippet");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("hits");
-    QTest::newRow("none") << QStringLiteral("plain") << QStringLiteral("plain") << QString();
-    QTest::newRow("two") << QStringLiteral("a \uE000refund\uE001 or\n\uE000refunds\uE001.")
-                         << QStringLiteral("a refund or refunds.") << QStringLiteral("refund|refunds");
-    QTest::newRow("behind an escape") << QStringLiteral("\u202E \uE000x\uE001") << QStringLiteral("⟨U+202E⟩ x")
-                                      << QStringLiteral("x");
-    QTest::newRow("unbalanced") << QStringLiteral("\uE001a \uE000b") << QStringLiteral("a b") << QString();
-}
-
-void tst_HistoryView::marksTheHitsOfASearch()
-{
-    QFETCH(QString, snippet);
-    QFETCH(QString, text);
-    QFETCH(QString, hits);
-    const MarkedText marked = markedText(snippet);
-    QCOMPARE(marked.text, text);
-    QStringList found;
-    for (const auto &[offset, length] : marked.hits)
-        found += marked.text.mid(offset, length);
-    QCOMPARE(found.join(u'|'), hits);
-}
-
 void tst_HistoryView::namesEveryControl()
 {
     FakeHistory history(20);
@@ -387,8 +362,7 @@ void tst_HistoryView::keysMarkTheChosenRuns()
     history.undo = {{change.runs, SetStar{false}}};
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     shown.table()->select({19});
     QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
     QTest::keyClick(shown.table(), key);
@@ -403,8 +377,7 @@ void tst_HistoryView::deletedRunsGoAndComeBack()
     history.undo = {{{RunId{20}}, RestoreRuns{}}};
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keyClick(shown.table(), Qt::Key_Delete);
     QTRY_COMPARE(shown.model()->rowCount(), 19);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
@@ -418,8 +391,7 @@ void tst_HistoryView::marksRunsThatAreNotReadYet()
     FakeHistory history(1'000);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 1'000);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     shown.table()->selectAll();
     QTest::keyClick(shown.table(), Qt::Key_S);
     QTRY_COMPARE(history.marks.size(), 1u);
@@ -431,8 +403,7 @@ void tst_HistoryView::lastRowIsShownOnceItIsRead()
     FakeHistory history(30'000);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 30'000);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keyClick(shown.table(), Qt::Key_End, Qt::ControlModifier);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 1")));
 }
