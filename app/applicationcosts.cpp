@@ -30,9 +30,9 @@ CostsPage *Application::makeCosts()
     return new CostsPage({
         .overview =
             [this](const CostQuestion &question) {
-                return m_database.run([question](const QSqlDatabase &db) { return costOverview(db, question); });
+                return m_database.read([question](const QSqlDatabase &db) { return costOverview(db, question); });
             },
-        .choices = [this] { return m_database.run([](const QSqlDatabase &db) { return costChoices(db); }); },
+        .choices = [this] { return m_database.read([](const QSqlDatabase &db) { return costChoices(db); }); },
     });
 }
 

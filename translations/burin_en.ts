@@ -4,6 +4,20 @@
 <context>
     <name>Costs</name>
     <message numerus="yes">
+        <source>%1 of it estimated, %n run(s)</source>
+        <translation>
+            <numerusform>%1 of it estimated, %n run</numerusform>
+            <numerusform>%1 of it estimated, %n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n retry(s)</source>
+        <translation>
+            <numerusform>%n retry</numerusform>
+            <numerusform>%n retries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n run(s)</source>
         <translation>
             <numerusform>%n run</numerusform>
@@ -125,24 +139,7 @@
     </message>
 </context>
 <context>
-    <name>burin::CostChart</name>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n run</numerusform>
-            <numerusform>%n runs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) without a price</source>
-        <translation>
-            <numerusform>%n run without a price</numerusform>
-            <numerusform>%n runs without a price</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>burin::CostsPage</name>
+    <name>burin::CostFilterBar</name>
     <message numerus="yes">
         <source>%n days</source>
         <translation>
@@ -157,13 +154,9 @@
             <numerusform>Last %n days</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>No runs in the last %n days.</source>
-        <translation>
-            <numerusform>No runs in the last %n day.</numerusform>
-            <numerusform>No runs in the last %n days.</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>burin::CostsPage</name>
     <message numerus="yes">
         <source>Show %n days</source>
         <translation>

@@ -14,8 +14,8 @@
 #include <QComboBox>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QSqlQuery>
-#include <QTest>
 
 #include <functional>
 
@@ -105,7 +105,8 @@ int main(int argc, char **argv)
                       QCoreApplication::applicationDirPath() + QStringLiteral("/cache")});
     parser.process(application);
     const Theme theme;
-    const QString folder = historyFolder(parser.value(QStringLiteral("cache")), parser.value(QStringLiteral("runs")).toInt());
+    const QString folder =
+        historyFolder(parser.value(QStringLiteral("cache")), parser.value(QStringLiteral("runs")).toInt());
     const Result<QSqlDatabase> db = openDatabase(folder, QStringLiteral("bench"));
     if (!db) qFatal("%s", qPrintable(db.error().detail));
     QSqlQuery last(QStringLiteral("SELECT max(day) FROM runs"), *db);
@@ -125,7 +126,8 @@ int main(int argc, char **argv)
                 sum.addBindValue(one.question.filter.range.from.toJulianDay());
                 sum.addBindValue(one.question.filter.range.to.toJulianDay());
                 sum.exec();
-                while (sum.next()) {}
+                while (sum.next()) {
+                }
             });
             if (round == 0) continue;
             read.push_back(a);

@@ -1,6 +1,7 @@
 #include "historyfile.h"
 
 #include "core/store/database.h"
+#include "core/store/figures.h"
 #include "core/store/journal.h"
 #include "core/store/rollups.h"
 #include "core/store/runrows.h"
@@ -142,6 +143,7 @@ public:
         m_query.run(QStringLiteral("INSERT INTO daily_attempts SELECT day, provider_id, cause, sum(first_attempts), "
                                    "sum(failures), sum(retries), sum(recoveries), sum(given_up), sum(waited_ms) "
                                    "FROM attempt_outcomes GROUP BY 1, 2, 3"));
+        recountFigures(m_query);
         require(bool(m_query.outcome()), "sums", m_db);
     }
 

@@ -151,7 +151,18 @@ ChartData priceChart(const CostOverview &overview, const CostView &)
         data.series.front().values.push_back(runs);
         data.series.front().runs.push_back(runs);
     }
-    data.runs = [filter = overview.filter](int, int) { return runsOf(filter); };
+    data.runs = [filter = overview.filter, first = decades.begin()->first](int category, int) {
+        RunQuery query = runsOf(filter);
+        const int step = first + category;
+        const auto add = [&query](RunRelation relation, int to) {
+            query.conditions.push_back(
+                {.field = RunField::Cost, .relation = relation, .number = std::llround(priceStep(to))});
+        };
+        if (step > 0) add(RunRelation::Above, step - 1);
+        add(RunRelation::AtMost, step);
+        query.order = RunOrder::Cost;
+        return query;
+    };
     return data;
 }
 
@@ -174,6 +185,7 @@ ChartData lossChart(const CostOverview &overview, const CostView &)
         constexpr RunStatus Statuses[] = {RunStatus::Failed, RunStatus::Cancelled, RunStatus::Interrupted};
         RunQuery query = runsOf(filter);
         if (size_t(category) < std::size(Statuses)) query.status = Statuses[category];
+        query.order = RunOrder::Cost;
         return query;
     };
     return data;
@@ -188,6 +200,8 @@ RunQuery runsOf(const CostFilter &filter)
     query.status = filter.status;
     query.from = filter.range.from;
     query.to = filter.range.to;
+    query.conditions.push_back({.field = RunField::Simulated, .negated = true}); // they are in no figure
+    if (!filter.tag.isEmpty()) query.conditions.push_back({.field = RunField::Tag, .text = filter.tag});
     return query;
 }
 
@@ -195,11 +209,17 @@ RunQuery runsOf(const CostFilter &filter, const QString &dimension, const CostLi
 {
     RunQuery query = runsOf(filter);
     const QString &name = line.keys.back();
+    const qint64 id = line.ids.back();
     if (dimension == QLatin1StringView("model")) query.model = name;
     if (dimension == QLatin1StringView("provider")) query.provider = name;
     if (dimension == QLatin1StringView("prompt")) query.prompt = name;
-    if (dimension == QLatin1StringView("version")) query.libraryVersion = VersionId{line.ids.back()};
-    if (dimension == QLatin1StringView("status")) query.status = RunStatus(line.ids.back());
+    if (dimension == QLatin1StringView("version")) query.libraryVersion = VersionId{id};
+    if (dimension == QLatin1StringView("status")) query.status = RunStatus(id);
+    if (dimension == QLatin1StringView("tag")) query.conditions.push_back({.field = RunField::Tag, .text = name});
+    if (dimension == QLatin1StringView("batch") && id > 0)
+        query.conditions.push_back({.field = RunField::Batch, .number = id});
+    if (dimension == QLatin1StringView("error"))
+        query.conditions.push_back({.field = RunField::Error, .relation = RunRelation::Contains, .text = name});
     return query;
 }
 

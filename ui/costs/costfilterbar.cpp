@@ -127,6 +127,10 @@ QWidget *CostFilterBar::makeBoxes()
 
 void CostFilterBar::fillBox(QComboBox *box, const QStringList &names)
 {
+    QStringList known;
+    for (int i = 1; i < box->count(); ++i)
+        known += box->itemData(i).toString();
+    if (known == names && box->count() > 0) return; // it may be open
     const QSignalBlocker blocker(box);
     const QString chosen = box->currentData().toString();
     const std::pair<QComboBox *, QString> all[] = {{m_provider, tr("Any provider")},

@@ -88,8 +88,10 @@ void CostsPage::load()
     if (question.filter.range != std::exchange(m_range, question.filter.range)) bar->setPeriod(usualPeriod(m_range));
     question.dimension = bar->dimension();
     question.monthly = bar->view().period == CostPeriod::Month;
-    m_latest.ask(this, m_source.overview(question),
-                 [this](const Result<CostOverview> &overview) { showOverview(overview); });
+    m_latest.ask(this, m_source.overview(question), [this](const Result<CostOverview> &overview) {
+        showOverview(overview);
+        Q_EMIT shown();
+    });
     m_latestChoices.ask(this, m_source.choices(), [this](const Result<CostChoices> &choices) {
         if (choices) m_filter->setChoices(*choices); // the figures tell the error
     });

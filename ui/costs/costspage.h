@@ -44,6 +44,8 @@ Q_SIGNALS:
     void saveRequested(const QString &path, const QByteArray &bytes);
     /// state() is another one.
     void stateChanged();
+    /// The answer to the last question is on the page.
+    void shown();
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -150,7 +150,7 @@ std::vector<TileFigures> tileFigures(const CostOverview &overview)
          locale.toString(now.runs),
          {},
          changeText(double(now.runs), double(before.runs), locale.toString(before.runs)),
-         QCoreApplication::translate("Costs", "%n retries", nullptr, int(now.retries)),
+         QCoreApplication::translate("Costs", "%n retry(s)", nullptr, int(now.retries)),
          {}},
         {CostTileTexts::tr("Tokens in → out"),
          tokensPair(now),

@@ -118,7 +118,8 @@ std::function<RunQuery(int, int)> runsOfSplits(const CostOverview &overview, con
 }
 
 /// Median and the slowest twentieth of some times.
-ChartData percentileChart(const CostOverview &overview, const CostView &view, Histogram CostFigures::*times)
+ChartData percentileChart(const CostOverview &overview, const CostView &view, Histogram CostFigures::*times,
+                          RunOrder order)
 {
     auto [data, buckets] = timeFrame(overview, view.period);
     data.unit = ChartUnit::Duration;
@@ -138,10 +139,12 @@ ChartData percentileChart(const CostOverview &overview, const CostView &view, Hi
         }
         data.series.push_back(std::move(series));
     }
-    data.runs = [filter = overview.filter, buckets = buckets](int category, int) {
+    data.runs = [filter = overview.filter, buckets = buckets, order](int category, int) {
         CostFilter narrow = filter;
         narrow.range = {buckets[size_t(category)].from, buckets[size_t(category)].to};
-        return runsOf(narrow);
+        RunQuery query = runsOf(narrow);
+        query.order = order; // slowest first
+        return query;
     };
     return data;
 }
@@ -190,14 +193,14 @@ ChartData errorChart(const CostOverview &overview, const CostView &view)
 
 ChartData firstContentChart(const CostOverview &overview, const CostView &view)
 {
-    ChartData data = percentileChart(overview, view, &CostFigures::firstContent);
+    ChartData data = percentileChart(overview, view, &CostFigures::firstContent, RunOrder::FirstToken);
     data.title = CostTexts::tr("Time to the first token, in seconds");
     return data;
 }
 
 ChartData totalTimeChart(const CostOverview &overview, const CostView &view)
 {
-    ChartData data = percentileChart(overview, view, &CostFigures::total);
+    ChartData data = percentileChart(overview, view, &CostFigures::total, RunOrder::Duration);
     data.title = CostTexts::tr("Total time of runs with an answer, in seconds");
     return data;
 }

@@ -89,6 +89,12 @@ void tst_CliHistory::historyCostsAndSearchAgree()
         profile.call({u"costs"_qs, u"--by"_qs, u"day,provider"_qs, u"--from"_qs, today, u"--json"_qs}).document();
     QCOMPARE(textAt(both, "day"), today);
     QVERIFY(both.contains(u"provider"));
+    const QJsonObject split =
+        profile.call({u"costs"_qs, u"--by"_qs, u"hour,model,prompt,version,batch"_qs, u"--json"_qs}).document();
+    QCOMPARE(split.value(u"runs").toInteger(), 3);
+    QCOMPARE(split.value(u"cached_input_tokens").toInteger(), 0);
+    QVERIFY(split.contains(u"version") && split.contains(u"batch") && split.contains(u"prompt"));
+    QVERIFY(profile.call({u"costs"_qs, u"--by"_qs, u"tag"_qs, u"--json"_qs}).output.isEmpty()); // none has a tag
     QVERIFY(profile.call({u"costs"_qs, u"--to"_qs, u"2001-01-01"_qs, u"--json"_qs}).output.isEmpty());
     QVERIFY(profile.call({u"costs"_qs, u"--by"_qs, u"model"_qs}).output.contains("$0.0108"));
 

@@ -7,7 +7,7 @@
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/named.h"
 #include "ui/commandpalette/commandpalette.h"
-#include "ui/costs/costchart.h"
+#include "ui/costs/chartcanvas.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
@@ -94,7 +94,7 @@ void tst_Window::theFirstStartRunsTheSampleWithOneKeystroke()
     QTRY_COMPARE(table->model()->rowCount(), 1);
     program.window()->showPage(MainWindow::Page::Costs); // simulated runs cost nothing and are not counted
     const auto *costs = program.window()->findChild<CostsPage *>();
-    QTRY_VERIFY(costs->findChild<QLabel *>() && !costs->findChild<CostChart *>()->isVisibleTo(costs));
+    QTRY_VERIFY(costs->findChild<QLabel *>() && !costs->findChild<ChartCanvas *>()->isVisibleTo(costs));
 }
 
 void tst_Window::typingAVariableAndLeavingItEmptyBlocksInPlace()
@@ -225,17 +225,17 @@ void tst_Window::aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack()
 
     program.window()->showPage(MainWindow::Page::Costs);
     const auto *costs = program.window()->findChild<CostsPage *>();
-    const auto *chart = costs->findChild<CostChart *>();
+    auto *chart = costs->findChild<QWidget *>(QStringLiteral("chart:time"))->findChild<ChartCanvas *>();
     QTRY_VERIFY(chart->isVisible());
     const auto lastBar = [chart] {
         QRectF bar;
         for (int bucket = 0; bucket < 7; ++bucket) {
-            if (const QRectF part = chart->partRect(bucket, 0); part.height() > 1) bar = part;
+            if (const QRectF part = chart->markRect(bucket, 0); part.height() > 1) bar = part;
         }
         return bar;
     };
     QTRY_VERIFY(lastBar().isValid());
-    QTest::mouseClick(chart->view()->viewport(), Qt::LeftButton, {}, lastBar().center().toPoint());
+    QTest::mouseClick(chart->clickTarget(), Qt::LeftButton, {}, lastBar().center().toPoint());
 
     auto *history = program.window()->findChild<HistoryPage *>();
     QTRY_VERIFY(history->isVisible());
