@@ -33,7 +33,7 @@ ProviderProfile providerNamed(const QString &id)
 
 StoredProfile profileWith(const QString &id, const QString &address)
 {
-    return {Settings(), {{u"base_urls"_qs, QJsonObject{{id, address}}}}}, {}};
+    return {Settings(), {{u"base_urls"_qs, QJsonObject{{id, address}}}}, {}};
 }
 
 } // namespace
