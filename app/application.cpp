@@ -12,6 +12,7 @@
 #include "core/store/library.h"
 #include "core/store/librarychange.h"
 #include "core/store/libraryversions.h"
+#include "ui/budgets/budgetspage.h"
 #include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -50,7 +51,8 @@ QByteArray randomKey()
 Result<StoredWindow> loadWindow(const QSqlDatabase &db)
 {
     StoredWindow stored;
-    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument, CostsDocument}) {
+    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument, ViewsDocument,
+                             HistoryDocument, CostsDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
         stored.documents.insert(named(name), document->value_or(QJsonObject()));
@@ -77,29 +79,23 @@ Application::Application(const QString &folder, QObject *parent)
       m_runLog(m_log),
       m_engine({.journal = m_recorder.journalHook(),
                 .reserve = m_recorder.reserveHook(),
-                .record = m_recorder.recordHook()}),
+                .record = m_recorder.recordHook(),
+                .count = [this](const std::vector<RunSpec> &targets) { return m_countInputs(targets); }}),
+      m_repricer(m_database),
+      m_charges(m_engine, m_database),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
+    m_files = std::make_unique<PromptFiles>(m_database);
     m_workbench = new WorkbenchPage;
     m_compare = new ComparePage;
-    m_history = new HistoryPage({
-        .page =
-            [this](const RunQuery &query, RunId before, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runPage(db, query, before, limit); });
-            },
-        .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
-        .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
-        .replays = [this](RunId id) { return replaysOfRun(id); },
-    });
+    m_history = new HistoryPage(historySource());
     m_costs = makeCosts();
+    m_budgets = new BudgetsPage;
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
     m_library = new LibraryPanel({
-        .list =
-            [this](const LibraryQuery &query) {
-                return m_database.run([query](const QSqlDatabase &db) { return libraryListing(db, query); });
-            },
+        .list = [this](const LibraryQuery &query) { return listLibrary(query); },
         .versions =
             [this](PromptId id) { return m_database.run([id](const QSqlDatabase &db) { return versionsOf(db, id); }); },
         .change =
@@ -107,13 +103,19 @@ Application::Application(const QString &folder, QObject *parent)
                 return m_database.run([change](const QSqlDatabase &db) { return applyChange(db, change); });
             },
     });
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
+    m_window = std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_compare, m_history, m_costs,
+                                                              m_settingsPage, m_faultLab, m_library, m_budgets});
     wireWorkbench();
     wireLibrary();
+    wireVersions();
+    wireConversation();
+    wireFolders();
     wireCompare();
+    wireFragments();
     wireAttachments();
     wireHistory();
+    wireTransfer();
+    wireTelemetry();
     wireCosts();
     wireSettings();
     wireFaultLab();
@@ -123,6 +125,8 @@ Application::Application(const QString &folder, QObject *parent)
     wireWindow();
     wireStorage();
     wireBudgets();
+    wirePrices();
+    wireReconcile();
     wireAccount();
 }
 
@@ -151,6 +155,7 @@ void Application::start()
         if (!stored) m_window->showBanner(stored.error());
         restoreComparison();
         showBudgets();
+        showPrices();
         if (stored) learnFactors();
     });
 }
@@ -166,10 +171,13 @@ void Application::restore(const StoredWindow &stored)
     configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
+    restoreHistory(documents);
     restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
     m_costs->restore(documents.value(named(CostsDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);
+    if (m_restored) m_files->restore();
+    if (!stored.first.file.isEmpty()) openFile(stored.first.file);
     if (stored.first.isFirstStart) offerFirstRun();
     if (const int interrupted = stored.interrupted; interrupted > 0)
         m_window->showBannerText(

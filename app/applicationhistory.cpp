@@ -5,7 +5,9 @@
 #include "core/engine/replay.h"
 #include "core/engine/wirefixture.h"
 #include "core/snippets/snippets.h"
+#include "core/store/history.h"
 #include "core/store/librarydrafts.h"
+#include "core/store/marks.h"
 #include "core/store/recordings.h"
 #include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
@@ -14,6 +16,7 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/reliabilitypane.h"
 #include "ui/settings/settingspage.h"
+#include "ui/workbench/answerpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QClipboard>
@@ -39,8 +42,48 @@ QString writeRecording(const WireRecording &recording, const QString &path)
 
 } // namespace
 
+HistorySource Application::historySource()
+{
+    return {
+        .page =
+            [this](const RunQuery &query, const RunPlace &place, int limit) {
+                return m_database.run([=](const QSqlDatabase &db) { return runPage(db, query, place, limit); });
+            },
+        .stretch =
+            [this](const RunQuery &query, RunId before, int limit) {
+                return m_database.run([=](const QSqlDatabase &db) { return runStretch(db, query, before, limit); });
+            },
+        .ids =
+            [this](const RunQuery &query, const RunPlace &place, int limit) {
+                return m_database.run([=](const QSqlDatabase &db) { return runIds(db, query, place, limit); });
+            },
+        .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
+        .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
+        .mark =
+            [this](const MarkChanges &changes) {
+                return m_database.run([changes](const QSqlDatabase &db) { return applyMarks(db, changes); });
+            },
+        .replays = [this](RunId id) { return replaysOfRun(id); },
+    };
+}
+
+void Application::restoreHistory(const QJsonObject &documents)
+{
+    m_views = savedQueriesFrom(documents.value(QLatin1StringView(ViewsDocument)).toObject());
+    m_history->setSaved(m_views);
+    m_history->setView(documents.value(QLatin1StringView(HistoryDocument)).toObject());
+}
+
 void Application::wireHistory()
 {
+    connect(m_history, &HistoryPage::savedChanged, this, [this](const std::vector<SavedQuery> &views) {
+        m_views = views;
+        save(QString::fromLatin1(ViewsDocument), toJson(views));
+    });
+    connect(m_history, &HistoryPage::viewChanged, this,
+            [this] { save(QString::fromLatin1(HistoryDocument), m_history->view()); });
+    connect(m_history, &HistoryPage::failed, m_window.get(),
+            [this](const Error &error) { m_window->showBanner(error); });
     connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) { openRun(record, [] {}); });
     connect(m_history, &HistoryPage::actionRequested, this, [this](ErrorAction action, const RunRecord &record) {
         openRun(record, [this, action] { m_workbench->act(action); });
@@ -51,6 +94,12 @@ void Application::wireHistory()
         languages.push_back({QString::fromLatin1(row.id), QString::fromLatin1(row.name)});
     m_history->setSnippetLanguages(languages);
     connect(m_history, &HistoryPage::copyAsRequested, this, &Application::copyRequest);
+    std::vector<std::pair<QString, QString>> copies;
+    for (const SnippetRow &row : snippetRows())
+        copies.emplace_back(QString::fromLatin1(row.id), QString::fromLatin1(row.name));
+    m_workbench->answer()->setCopyLanguages(copies);
+    connect(m_workbench->answer(), &AnswerPane::copyAsRequested, this,
+            [this](const QString &language) { copyRequest(language, m_workbench->shown()); });
     connect(&m_recorder, &RunRecorder::recorded, m_history, &HistoryPage::refreshRecording);
     connect(&m_recorder, &RunRecorder::stored, this, [this] {
         m_history->refresh();
@@ -76,13 +125,16 @@ void Application::copyRequest(const QString &language, const RunRecord &record)
 {
     const SnippetRow *row = findSnippet(language);
     const std::optional<ProviderProfile> profile = profileOf(lastProviderOf(record));
-    const std::optional<HttpRequest> request = profile ? recordedRequest(record, *profile) : std::nullopt;
-    if (!row || !request) {
+    const auto make = [row, profile, record]() -> std::optional<QString> { // encodes attachments
+        const std::optional<HttpRequest> request = profile ? recordedRequest(record, *profile) : std::nullopt;
+        if (!row || !request) return std::nullopt;
+        return snippetOf(*row, *request, snippetKeyVariable(*profile));
+    };
+    await(QtConcurrent::run(make), this, [this, record](const std::optional<QString> &source) {
+        if (source) return QGuiApplication::clipboard()->setText(*source);
         m_window->showBannerText(
             tr("The provider %1 is not set up any more, so its address is not known.").arg(record.providerName));
-        return;
-    }
-    QGuiApplication::clipboard()->setText(snippetOf(*row, *request, snippetKeyVariable(*profile)));
+    });
 }
 
 void Application::exportRecording(const Replay &replay, const QString &path)
@@ -115,6 +167,7 @@ void Application::openRun(const RunRecord &record, std::function<void()> then)
         showDraft(opened->draft, {});
         m_workbench->setKeptText(opened->before);
         m_workbench->showFinished(record);
+        readConversation(record.id);
         m_window->showPage(MainWindow::Page::Workbench);
         then();
     });

@@ -40,19 +40,19 @@ void Application::wireLibrary()
     connect(m_library, &LibraryPanel::failed, this, [this](const Error &error) { m_window->showBanner(error); });
     connect(m_workbench->prompt(), &PromptPane::casesChanged, this, &Application::keepCases);
     VersionsPane *versions = m_library->versions();
-    connect(versions, &VersionsPane::saveRequested, this,
-            [this](const QString &note) { saveVersionOf(m_workbench->draft(), note); });
+    connect(versions, &VersionsPane::saveRequested, this, [this](const QString &note) { saveOpen(note); });
     connect(versions, &VersionsPane::restoreRequested, this, &Application::restoreVersionOf);
     const auto add = [this](const char *command, auto handler) {
         connect(commandAction(command, m_window.get(), Qt::WindowShortcut), &QAction::triggered, this, handler);
     };
     add("prompt.new", [this] { newPrompt({}); });
-    add("prompt.save", [this] { saveVersionOf(m_workbench->draft(), m_library->versions()->note()); });
+    add("prompt.save", [this] { saveOpen(m_library->versions()->note()); });
     add("prompt.saveAs", [this] { saveCopy(); });
 }
 
 void Application::keepDraft(const PromptDraft &draft)
 {
+    if (m_file) return keepFile(draft);
     m_kept = draft;
     const auto keep = [opened = m_opened, draft](const QSqlDatabase &db) { return keepOpened(db, opened, draft); };
     await(m_database.run(keep), this, [this, opened = m_opened](const Result<DraftId> &kept) {
@@ -85,6 +85,7 @@ void Application::keepCases(const std::vector<ValueSet> &cases)
     m_readingCases.forget();
     m_cases = cases;
     m_compare->setValueSets(cases);
+    if (m_file) return keepFile(m_workbench->draft());
     const PromptId prompt = m_workbench->draft().prompt;
     if (!prompt.isValid()) return; // they are kept with the first version
     await(m_database.run([prompt, cases](const QSqlDatabase &db) { return saveCases(db, prompt, cases); }), this,
@@ -113,11 +114,13 @@ void Application::showDraft(const PromptDraft &draft, DraftId id)
 {
     m_opened = OpenedPrompt{std::make_shared<OpenedPrompt::Place>(OpenedPrompt::Place{.draft = id})};
     m_newFolder.clear();
+    m_file.reset();
     m_workbench->setDraft(draft);
     m_kept = m_workbench->draft();
     m_compare->setOpenDraft(m_kept);
     m_library->setOpened(draft.prompt, draft.version, id);
     showCases(draft.prompt);
+    readConversation({});
     if (m_restored) noteOpenPrompt();
     showEstimate(m_workbench->draft());
     fetchModels(m_workbench->draft().providerId);
@@ -182,10 +185,21 @@ void Application::saveVersionOf(const PromptDraft &draft, const QString &note)
 void Application::tellSaved(const PromptVersion &version, const QString &text)
 {
     m_library->versions()->clearNote();
+    m_workbench->prompt()->refreshFragments(); // it may include what was saved
     m_library->setOpened(version.prompt, version.id, {});
+    say(text);
+    noteOpenPrompt();
+}
+
+void Application::say(const QString &text)
+{
     m_window->strip()->showMessage(text, int(NewsTime.count()));
     announce(m_window.get(), text);
-    noteOpenPrompt();
+}
+
+void Application::saveOpen(const QString &note)
+{
+    m_file ? saveOpenFile() : saveVersionOf(m_workbench->draft(), note);
 }
 
 void Application::saveCopy()
@@ -196,14 +210,14 @@ void Application::saveCopy()
     const PromptId original = draft.prompt;
     //: The title of a copy. %1 is that of the original.
     draft.title = tr("%1 (copy)").arg(shownTitle(draft.title));
-    const auto save = [draft, original](const QSqlDatabase &db) {
+    const auto save = [draft, original, cases = m_file ? m_cases : std::vector<ValueSet>()](const QSqlDatabase &db) {
         const Result<LibraryEntry> entry = libraryEntry(db, original);
-        NewPrompt copy{.draft = draft};
+        NewPrompt copy{.draft = draft, .cases = cases};
         if (entry) {
             copy.folder = entry->folder;
             copy.tags = entry->tags;
         }
-        if (const Result<std::vector<ValueSet>> cases = casesOf(db, original)) copy.cases = *cases;
+        if (const Result<std::vector<ValueSet>> kept = casesOf(db, original)) copy.cases = *kept;
         return createPrompt(db, copy);
     };
     m_opening.ask(this, m_database.run(save), [this](const Result<PromptVersion> &made) {

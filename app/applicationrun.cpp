@@ -34,23 +34,22 @@ namespace {
 
 constexpr char RunTopic[] = "run"; ///< Of banners about the run that the workbench shows.
 
-/// The categories that @p ids name; the usual ones when none is.
-std::vector<ErrorCategory> categoriesOf(const QStringList &ids)
-{
-    std::vector<ErrorCategory> categories;
-    for (const ErrorRow &row : errorCatalog()) {
-        const bool known = std::ranges::count(categories, row.category) > 0;
-        if (!known && ids.contains(toString(row.category))) categories.push_back(row.category);
-    }
-    return categories.empty() ? DefaultFallbackOn : categories;
-}
-
 } // namespace
 
-std::optional<Error> Application::approvalNeeded(const RunSpec &spec) const
+void Application::checkApproval(const RunSpec &spec, std::function<void(const std::optional<Error> &question)> use)
 {
-    if (spec.provider.local || spec.provider.simulated) return std::nullopt;
-    const CostEstimate estimate = estimateCost(spec, m_engine.prices());
+    if (spec.provider.local || spec.provider.simulated) return use(std::nullopt);
+    RunSpec counted = spec;
+    counted.key = {};
+    counted.fallbacks.clear(); // their keys go nowhere either
+    await(m_countInputs({counted}), this, [this, spec, use = std::move(use)](const std::vector<InputTokens> &counts) {
+        use(approvalNeeded(spec, counts.front()));
+    });
+}
+
+std::optional<Error> Application::approvalNeeded(const RunSpec &spec, const InputTokens &input) const
+{
+    const CostEstimate estimate = estimateCost(spec, m_engine.prices(), input);
     if (!needsApproval(estimate, budgetPolicyFrom(m_settings))) return std::nullopt;
     const QString output = estimate.maxOutputTokens ? tr("up to %1 out").arg(formatTokens(estimate.maxOutputTokens))
                                                     : tr("no limit of output tokens");
@@ -66,8 +65,7 @@ void Application::actOn(ErrorAction action, const QString &topic)
     const ProviderProfile *profile = m_providers.find(providerId);
     switch (action) {
     case ErrorAction::RaiseBudget:
-        m_settingsPage->showSection(settingText("Budgets"));
-        return m_window->showPage(MainWindow::Page::Settings);
+        return showBudgetsPage();
     case ErrorAction::OpenSettings:
         m_settingsPage->showProvider(providerId);
         return m_window->showPage(MainWindow::Page::Settings);
@@ -83,6 +81,10 @@ void Application::actOn(ErrorAction action, const QString &topic)
         return m_workbench->clearAnswer();
     case ErrorAction::Resume:
         return resumeKey(providerId);
+    case ErrorAction::ChooseFile:
+        return importFiles({}, {});
+    case ErrorAction::SaveElsewhere:
+        return exportPrompt();
     default:
         if (topic.startsWith(QLatin1StringView(LaneTopic))) return retryLanes(providerId);
         m_window->showPage(MainWindow::Page::Workbench);
@@ -99,6 +101,7 @@ void Application::wireWorkbench()
         draft.providerId = now.providerId;
         draft.model = now.model;
         draft.parameters = now.parameters;
+        if (now.turn.conversation == record.id) draft.turn = {.conversation = record.id}; // as its alternative
         continueRun(record, draft);
     });
     connect(m_workbench, &WorkbenchPage::actionRequested, this,
@@ -159,6 +162,7 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     RunSpec spec;
     spec.draft = draft;
     spec.messages = messages;
+    if (draft.turn.conversation.isValid()) return requestTurn(std::move(spec));
     prepareRun(std::move(spec), workbenchAudience());
 }
 
@@ -199,7 +203,7 @@ void Application::completeSpec(RunSpec spec, std::function<void(const Result<Run
         spec.key = lookup.key;
         const std::optional<Error> error = lookup.error ? lookup.error : checkSpec(spec);
         if (error) return use(*error);
-        spec.fallbackOn = categoriesOf(spec.draft.fallbackOn);
+        spec.fallbackOn = fallbackCategories(spec.draft.fallbackOn);
         use(spec);
     });
 }
@@ -207,9 +211,10 @@ void Application::completeSpec(RunSpec spec, std::function<void(const Result<Run
 void Application::addFallbacks(RunSpec spec, size_t next, const RunAudience &audience)
 {
     if (next >= spec.draft.fallbacks.size()) {
-        const std::optional<Error> question = approvalNeeded(spec);
-        if (!question) return beginRun(spec, audience);
-        return audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
+        return checkApproval(spec, [this, spec, audience](const std::optional<Error> &question) {
+            if (!question) return beginRun(spec, audience);
+            audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
+        });
     }
     const ModelRef fallback = spec.draft.fallbacks[next];
     const std::optional<ProviderProfile> profile = profileOf(fallback.providerId);
@@ -271,6 +276,7 @@ void Application::beginRun(RunSpec spec, const RunAudience &audience)
 void Application::showRun(Run *run, const RunSpec &spec)
 {
     m_run = run;
+    followTurn(spec);
     connect(run, &Run::attemptStarted, m_workbench, &WorkbenchPage::showAttempt);
     connect(run, &Run::textAdded, m_workbench, &WorkbenchPage::appendText);
     connect(run, &Run::reasoningAdded, m_workbench, &WorkbenchPage::appendReasoning);
@@ -307,7 +313,7 @@ void Application::showEstimate(const PromptDraft &draft)
     PromptDraft alone = draft;
     for (int i = 0; i < int(draft.messages.size()); ++i) {
         alone.messages = {draft.messages[size_t(i)]};
-        for (const Message &message : renderRoughly(alone)) {
+        for (const Message &message : renderRoughly(alone, m_workbench->prompt()->fragments())) {
             spec.messages.push_back(message);
             places.push_back(i);
         }

@@ -45,6 +45,8 @@ Result<FirstPrompt> openLast(const QSqlDatabase &db)
     const Result<std::optional<QJsonObject>> open = loadDocument(db, openDocument());
     if (!open) return open.error();
     const QJsonObject last = open->value_or(QJsonObject());
+    if (const QString file = last.value(QLatin1StringView("file")).toString(); !file.isEmpty())
+        return FirstPrompt{.draft = {}, .file = file};
     const DraftId draftId{last.value(QLatin1StringView("draft")).toInteger()};
     const Result<LibraryEntry> entry = libraryEntry(db, PromptId{last.value(QLatin1StringView("prompt")).toInteger()});
     PromptId prompt = entry && !entry->deletedAt.isValid() ? entry->id : PromptId();
@@ -78,9 +80,10 @@ Result<DraftId> keepOpened(const QSqlDatabase &db, const OpenedPrompt &opened, c
 
 Outcome noteOpened(const QSqlDatabase &db, const OpenedPrompt &opened, PromptId prompt)
 {
-    return saveDocument(
-        db, openDocument(),
-        {{QStringLiteral("prompt"), prompt.value}, {QStringLiteral("draft"), opened.place->draft.value}});
+    return saveDocument(db, openDocument(),
+                        {{QStringLiteral("prompt"), prompt.value},
+                         {QStringLiteral("draft"), opened.place->draft.value},
+                         {QStringLiteral("file"), opened.file}});
 }
 
 Result<FirstPrompt> openAtStart(const QSqlDatabase &db, const PromptDraft &sample)

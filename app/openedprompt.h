@@ -21,6 +21,7 @@ struct OpenedPrompt {
         PromptId prompt = {}; ///< That the unnamed draft became.
     };
     std::shared_ptr<Place> place = std::make_shared<Place>();
+    QString file = {}; ///< A prompt file on disk, by its whole path, in place of a prompt or draft.
 };
 
 /// Keeps @p draft, and that it is what is open.
@@ -32,7 +33,8 @@ Outcome noteOpened(const QSqlDatabase &db, const OpenedPrompt &opened, PromptId 
 /// What a window opens with.
 struct FirstPrompt {
     PromptDraft draft;
-    DraftId id = {}; ///< Of an unnamed draft.
+    DraftId id = {};   ///< Of an unnamed draft.
+    QString file = {}; ///< Whole path of the file that is to be opened instead.
     bool isFirstStart = false;
 };
 /// Removes what was deleted 30 days ago, takes the draft of an older program over, and finds what was open last; in a

@@ -1,4 +1,5 @@
 #include "app/cli/commands.h"
+#include "app/cli/costpagefile.h"
 #include "app/cli/retrytable.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/runvalues.h"
@@ -12,14 +13,14 @@ namespace burin {
 
 namespace {
 
-struct Question {
+struct CostsAsked {
     QStringList dimensions;
     DayRange range;
 };
 
-Checked<Question> question(const QCommandLineParser &parser)
+Checked<CostsAsked> costsAsked(const QCommandLineParser &parser)
 {
-    Question asked{{}, {QDate(1970, 1, 1), QDate(9999, 12, 31)}};
+    CostsAsked asked{{}, {QDate(1970, 1, 1), QDate(9999, 12, 31)}};
     for (const QString &word : parser.value(QStringLiteral("by")).split(u',', Qt::SkipEmptyParts)) {
         const QString dimension = word.trimmed();
         if (!costDimensions().contains(dimension))
@@ -101,16 +102,24 @@ QString table(const QStringList &dimensions, const std::vector<CostLine> &lines)
 
 void startCosts(Session &session, const QStringList &arguments)
 {
+    if (startReconcile(session, arguments)) return;
     QCommandLineParser parser;
     parser.addOption(
         {QStringLiteral("by"), costDimensions().join(u','), QStringLiteral("LIST"), QStringLiteral("day")});
     parser.addOption({QStringLiteral("from"), Cli::tr("First day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("to"), Cli::tr("Last day, inclusive."), QStringLiteral("DATE")});
+    parser.addOption({QStringLiteral("page"), Cli::tr("As a page (HTML) into this file; of thirty days if not told."),
+                      QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("retries"), Cli::tr("Failed attempts and retries by provider and cause.")});
     if (!session.read(parser, QStringLiteral("costs"), arguments)) return;
-    const Checked<Question> asked = question(parser);
+    const Checked<CostsAsked> asked = costsAsked(parser);
     if (!asked) return session.refuse(asked.error());
     if (parser.isSet(QStringLiteral("retries"))) return showRetries(session, asked->range);
+    if (const QString page = parser.value(QStringLiteral("page")); !page.isEmpty())
+        return writeCostPage(session,
+                             {parser.isSet(QStringLiteral("from")) ? asked->range.from : QDate(),
+                              parser.isSet(QStringLiteral("to")) ? asked->range.to : QDate()},
+                             page);
     CostFilter filter;
     filter.range = asked->range;
     const CostDetail detail = session.wantsJson() ? CostDetail::Sums : CostDetail::Basic;

@@ -13,21 +13,6 @@ namespace burin {
 
 namespace {
 
-Checked<ProviderProfile> configuredProvider(const QString &name)
-{
-    const auto &known = builtInProviders();
-    const auto isNamed = [&name](const ProviderProfile &profile) {
-        return profile.id.compare(name, Qt::CaseInsensitive) == 0 ||
-               profile.name.compare(name, Qt::CaseInsensitive) == 0;
-    };
-    const auto found = std::ranges::find_if(known, isNamed);
-    if (found != known.end()) return *found;
-    QStringList ids;
-    for (const ProviderProfile &profile : known)
-        ids += profile.id;
-    return Refusal{Cli::tr("there is no provider %1. Known: %2.").arg(name, ids.join(QLatin1StringView(", ")))};
-}
-
 Checked<ProviderProfile> adHoc(const QString &kind, const QString &address)
 {
     if (!providerFor(kind))
@@ -45,6 +30,21 @@ Checked<ProviderProfile> adHoc(const QString &kind, const QString &address)
 
 } // namespace
 
+Checked<ProviderProfile> namedProvider(const QString &name)
+{
+    const auto &known = builtInProviders();
+    const auto isNamed = [&name](const ProviderProfile &profile) {
+        return profile.id.compare(name, Qt::CaseInsensitive) == 0 ||
+               profile.name.compare(name, Qt::CaseInsensitive) == 0;
+    };
+    const auto found = std::ranges::find_if(known, isNamed);
+    if (found != known.end()) return *found;
+    QStringList ids;
+    for (const ProviderProfile &profile : known)
+        ids += profile.id;
+    return Refusal{Cli::tr("there is no provider %1. Known: %2.").arg(name, ids.join(QLatin1StringView(", ")))};
+}
+
 void addAdHocOptions(QCommandLineParser &parser)
 {
     parser.addOption(
@@ -59,7 +59,7 @@ Checked<ProviderProfile> chosenProvider(const QCommandLineParser &parser, const 
     const QString address = parser.value(QStringLiteral("base-url"));
     if (!name.isEmpty() && (!kind.isEmpty() || !address.isEmpty()))
         return Refusal{Cli::tr("a provider and --kind with --base-url exclude each other.")};
-    if (!name.isEmpty()) return configuredProvider(name);
+    if (!name.isEmpty()) return namedProvider(name);
     if (kind.isEmpty() || address.isEmpty())
         return Refusal{Cli::tr("which provider? Name one, or give --kind and --base-url.")};
     return adHoc(kind, address);

@@ -14,6 +14,8 @@ struct KeyLookup;
 
 /// --kind and --base-url, for a provider that is not configured.
 void addAdHocOptions(QCommandLineParser &parser);
+/// The configured provider called @p name (id or name, compared without case).
+Checked<ProviderProfile> namedProvider(const QString &name);
 /// The provider called @p name (id or name, compared without case) or, when that is empty, the ad hoc one.
 Checked<ProviderProfile> chosenProvider(const QCommandLineParser &parser, const QString &name);
 /// The rows whose variables may hold keys, each with the address the key is for: the built-in ones, wherever the user

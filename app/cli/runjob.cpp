@@ -1,11 +1,13 @@
 #include "app/cli/runjob.h"
 
+#include "app/cli/collectorflush.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/providerchoice.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
 #include "app/log/runlog.h"
+#include "app/recorder/inputcounter.h"
 #include "app/recorder/runrecorder.h"
 #include "core/base/await.h"
 #include "core/engine/engine.h"
@@ -45,14 +47,38 @@ void RunJob::useKey(const KeyLookup &lookup)
 {
     if (m_cancelled) return;
     m_spec.key = lookup.key;
-    for (FallbackTarget &fallback : m_spec.fallbacks) {
-        fallback.provider = m_spec.provider;
-        fallback.key = lookup.key;
+    if (const std::optional<Error> error = keyProblem(m_spec.provider, lookup))
+        return refuseRun(m_session, m_spec, refusalOf(*error));
+    findFallbackKeys(0);
+}
+
+void RunJob::findFallbackKeys(size_t next)
+{
+    if (m_cancelled) return;
+    if (next >= m_spec.fallbacks.size()) return begin();
+    FallbackTarget &target = m_spec.fallbacks[next];
+    if (target.provider.id == m_spec.provider.id) {
+        target.key = m_spec.key;
+        return findFallbackKeys(next + 1);
     }
-    std::optional<Error> error = keyProblem(m_spec.provider, lookup);
-    if (!error) error = checkSpec(m_spec);
-    if (error) return refuseRun(m_session, m_spec, refusalOf(*error));
+    await(m_secrets.find(target.provider), this, [this, next](const KeyLookup &lookup) {
+        FallbackTarget &fallback = m_spec.fallbacks[next];
+        fallback.key = lookup.key;
+        const std::optional<Error> error = keyProblem(fallback.provider, lookup);
+        if (!error) return findFallbackKeys(next + 1);
+        m_session.console().note(
+            Cli::tr("The fallback model %1 was left out: %2").arg(fallback.model, error->message()));
+        m_spec.fallbacks.erase(m_spec.fallbacks.begin() + qsizetype(next));
+        findFallbackKeys(next);
+    });
+}
+
+void RunJob::begin()
+{
+    if (const std::optional<Error> error = checkSpec(m_spec)) return refuseRun(m_session, m_spec, refusalOf(*error));
     Engine::Options engine;
+    engine.prices = m_options.prices;
+    engine.count = inputCounter([] { return LearnedFactors(); });
     if (m_options.history == History::Keep) {
         m_recorder = new RunRecorder(m_session.database(), this);
         m_recorder->setRecordingTotal(m_options.recordingTotal);
@@ -161,7 +187,9 @@ void RunJob::conclude(const RunRecord &record, ExitCode code)
 void RunJob::end(ExitCode code)
 {
     if (!m_recorder) return m_session.finish(code);
-    await(m_recorder->flush(), this, [this, code](Done) { m_session.finish(code); }); // recordings come last
+    await(m_recorder->flush(), this, [this, code](Done) { // recordings come last
+        (new CollectorFlush(m_session, m_secrets))->start([this, code](int) { m_session.finish(code); });
+    });
 }
 
 void RunJob::summarize(const RunRecord &record)

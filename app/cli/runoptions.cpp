@@ -119,26 +119,21 @@ std::optional<Refusal> readMessages(const QCommandLineParser &parser, PromptDraf
 }
 
 std::optional<Refusal> readPrompt(const QCommandLineParser &parser, const std::optional<PromptDraft> &file,
-                                  RunSpec &spec)
+                                  AskedRun &asked)
 {
-    QString userName = parser.positionalArguments().value(0);
+    PromptDraft &draft = asked.spec.draft;
+    asked.promptName = parser.positionalArguments().value(0);
     if (file && parser.isSet(QStringLiteral("user"))) return Refusal{Cli::tr("FILE and --user exclude each other.")};
     if (file)
-        replaceSystem(parser, spec.draft);
-    else if (const std::optional<Refusal> refusal = readMessages(parser, spec.draft, userName))
+        replaceSystem(parser, draft);
+    else if (const std::optional<Refusal> refusal = readMessages(parser, draft, asked.promptName))
         return refusal;
+    const bool isOption = !file || parser.isSet(QStringLiteral("system"));
+    asked.systemName = isOption ? QStringLiteral("--system") : asked.promptName;
     const Checked<QMap<QString, QString>> variables =
         readVariables(parser.values(QStringLiteral("vars")), parser.values(QStringLiteral("var")));
     if (!variables) return variables.error();
-    spec.draft.variables.insert(*variables);
-    const auto messages = renderPrompt(spec.draft);
-    if (!messages) {
-        const PromptError &error = messages.error().front();
-        const bool isSystem = spec.draft.messages[size_t(error.message)].role == Role::System;
-        const bool isOption = isSystem && (!file || parser.isSet(QStringLiteral("system")));
-        return refusalOf({{}, isOption ? QStringLiteral("--system") : userName}, error);
-    }
-    spec.messages = *messages;
+    draft.variables.insert(*variables);
     return std::nullopt;
 }
 
@@ -148,12 +143,9 @@ std::optional<Refusal> readRequestFiles(const QCommandLineParser &parser, RunSpe
     const Checked<std::vector<Attachment>> files = readAttachments(parser.values(QStringLiteral("attach")));
     if (!files) return files.error();
     if (!files->empty()) {
-        const auto needsUser = [](const auto &messages) {
-            return messages.empty() || messages.back().role != Role::User;
-        };
-        if (needsUser(spec.draft.messages)) spec.draft.messages.push_back({});
-        if (needsUser(spec.messages)) spec.messages.push_back({});
-        spec.draft.messages.back().attachments = spec.messages.back().attachments = *files;
+        std::vector<PromptMessage> &messages = spec.draft.messages;
+        if (messages.empty() || messages.back().role != Role::User) messages.push_back({});
+        messages.back().attachments = *files;
     }
     if (const QString path = parser.value(QStringLiteral("tools")); !path.isEmpty()) {
         const Checked<std::vector<ToolDefinition>> tools = readTools(path);
@@ -185,26 +177,22 @@ std::optional<Refusal> readRetry(const QCommandLineParser &parser, RetrySettings
     return std::nullopt;
 }
 
-/// They are at the run's own provider, whose address and key are known later.
-std::vector<FallbackTarget> fallbacks(const QStringList &models)
+/// Those of --fallback, which are at the run's own provider, else those of the prompt file. Addresses and keys are
+/// known later.
+Checked<std::vector<FallbackTarget>> fallbacks(const QCommandLineParser &parser, const RunSpec &spec)
 {
     std::vector<FallbackTarget> targets;
-    for (const QString &model : models) {
-        FallbackTarget target;
-        target.model = model.trimmed();
-        if (!target.model.isEmpty()) targets.push_back(target);
+    for (const QString &model : parser.values(QStringLiteral("fallback")))
+        if (!model.trimmed().isEmpty()) targets.push_back({spec.provider, {}, model.trimmed()});
+    if (parser.isSet(QStringLiteral("fallback"))) return targets;
+    for (const ModelRef &fallback : spec.draft.fallbacks) {
+        const Checked<ProviderProfile> provider = fallback.providerId == spec.provider.id
+                                                      ? Checked<ProviderProfile>(spec.provider)
+                                                      : namedProvider(fallback.providerId);
+        if (!provider) return provider.error();
+        targets.push_back({*provider, {}, fallback.model});
     }
     return targets;
-}
-
-/// Those of --fallback, else those of the prompt file that are at the run's own provider.
-QStringList fallbackModels(const QCommandLineParser &parser, const PromptDraft &draft)
-{
-    if (parser.isSet(QStringLiteral("fallback"))) return parser.values(QStringLiteral("fallback"));
-    QStringList models;
-    for (const ModelRef &fallback : draft.fallbacks)
-        if (fallback.providerId == draft.providerId) models += fallback.model;
-    return models;
 }
 
 ChatParameters merged(const ChatParameters &base, const ChatParameters &over)
@@ -252,12 +240,13 @@ void addRunOptions(QCommandLineParser &parser)
     addAdHocOptions(parser);
 }
 
-Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
+Checked<AskedRun> readRun(const QCommandLineParser &parser)
 {
     if (const std::optional<Refusal> refusal = laterOption(parser)) return *refusal;
     const Checked<std::optional<PromptDraft>> file = readPromptOption(parser);
     if (!file) return file.error();
-    RunSpec spec;
+    AskedRun asked;
+    RunSpec &spec = asked.spec;
     spec.draft = file->value_or(PromptDraft());
     const bool isElsewhere = parser.isSet(QStringLiteral("provider")) || parser.isSet(QStringLiteral("kind"));
     const QString named = isElsewhere ? parser.value(QStringLiteral("provider")) : spec.draft.providerId;
@@ -268,14 +257,30 @@ Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
     if (parser.isSet(QStringLiteral("model"))) spec.draft.model = parser.value(QStringLiteral("model"));
     spec.draft.model = spec.draft.model.trimmed();
     if (spec.draft.model.isEmpty()) return Refusal{Cli::tr("which model? --model is needed.")};
-    spec.fallbacks = fallbacks(fallbackModels(parser, spec.draft));
+    const Checked<std::vector<FallbackTarget>> targets = fallbacks(parser, spec);
+    if (!targets) return targets.error();
+    spec.fallbacks = *targets;
+    spec.fallbackOn = fallbackCategories(spec.draft.fallbackOn);
     const Checked<ChatParameters> parameters = parseParameters(parser.values(QStringLiteral("param")));
     if (!parameters) return parameters.error();
     spec.draft.parameters = merged(spec.draft.parameters, *parameters);
     if (const std::optional<Refusal> refusal = readLimits(parser, Settings(), spec)) return *refusal;
-    if (const std::optional<Refusal> refusal = readPrompt(parser, *file, spec)) return *refusal;
+    if (const std::optional<Refusal> refusal = readPrompt(parser, *file, asked)) return *refusal;
     if (const std::optional<Refusal> refusal = readRequestFiles(parser, spec)) return *refusal;
-    if (spec.messages.empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
+    return asked;
+}
+
+Checked<RunSpec> rendered(const AskedRun &asked, const Fragments &fragments)
+{
+    RunSpec spec = asked.spec;
+    const auto messages = renderPrompt(spec.draft, fragments);
+    if (!messages) {
+        const PromptError &error = messages.error().front();
+        const bool isSystem = spec.draft.messages[size_t(error.message)].role == Role::System;
+        return refusalOf({{}, isSystem ? asked.systemName : asked.promptName}, error);
+    }
+    if (messages->empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
+    spec.messages = *messages;
     return spec;
 }
 
@@ -283,6 +288,8 @@ Checked<RunSpec> adapted(const RunSpec &spec, const QCommandLineParser &parser, 
 {
     RunSpec own = spec;
     own.provider = atItsAddress(spec.provider, profile);
+    for (FallbackTarget &fallback : own.fallbacks)
+        fallback.provider = atItsAddress(fallback.provider, profile);
     if (const std::optional<Refusal> refusal = readLimits(parser, profile.settings, own)) return *refusal;
     return own;
 }

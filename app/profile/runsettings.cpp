@@ -66,6 +66,16 @@ qint64 recordingTotalFrom(const Settings &settings)
     return qint64(settings.number(setting::RecordingTotal)) * MiB;
 }
 
+std::vector<ErrorCategory> fallbackCategories(const QStringList &ids)
+{
+    std::vector<ErrorCategory> categories;
+    for (const ErrorRow &row : errorCatalog()) {
+        const bool known = std::ranges::count(categories, row.category) > 0;
+        if (!known && ids.contains(toString(row.category))) categories.push_back(row.category);
+    }
+    return categories.empty() ? DefaultFallbackOn : categories;
+}
+
 BudgetPolicy budgetPolicyFrom(const Settings &settings)
 {
     // The setting has whole cents, so nothing is lost to the double.

@@ -18,6 +18,8 @@ Settings withLimitOverrides(const Settings &settings, const std::vector<LimitOve
 qint64 recordedBytesFrom(const Settings &settings);
 /// Most bytes that all recordings may take on the disk.
 qint64 recordingTotalFrom(const Settings &settings);
+/// The categories of errors that @p ids name, after which a fallback model is tried; the usual ones when none is.
+std::vector<ErrorCategory> fallbackCategories(const QStringList &ids);
 BudgetPolicy budgetPolicyFrom(const Settings &settings);
 
 } // namespace burin

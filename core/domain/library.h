@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/domain/diskfolder.h"
 #include "core/domain/prompt.h"
 
 #include <QDateTime>
@@ -74,6 +75,7 @@ struct LibraryListing {
     QStringList tags;                  ///< All there are.
     std::vector<UnnamedDraft> drafts;  ///< Newest first; whatever the query.
     bool more = false;                 ///< The limit cut prompts off.
+    std::vector<DiskFolder> disk = {}; ///< Folders of prompt files, in the order in which they were opened.
 };
 
 /// @p path with one "/" between its parts and no white space around them; empty parts are left out.
@@ -87,7 +89,7 @@ bool isWithin(const QString &path, const QString &folder);
 QStringList tidyTags(const QStringList &tags);
 
 /// Names the content of @p draft: SHA-256 of everything that it sends or fills in. Two drafts that differ only in
-/// title, place in the library or what the editor has folded have the same.
+/// title, place in the library or in a conversation, or what the editor has folded have the same.
 QByteArray contentHash(const PromptDraft &draft);
 /// What a draft without a title is called: the beginning of its first message with a text; empty if there is none.
 QString headingOf(const PromptDraft &draft);

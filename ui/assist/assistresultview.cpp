@@ -1,5 +1,6 @@
 #include "ui/assist/assistresultview.h"
 
+#include "ui/common/diffview.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/markdown/markdownview.h"
@@ -9,8 +10,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QtConcurrentRun>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace burin {
 
@@ -81,7 +85,8 @@ QWidget *AssistResultView::makeTexts()
         auto *side = new QVBoxLayout;
         auto *caption = plainLabel(LabelStyle::Body, title, box);
         caption->setProperty("caption", true);
-        QPlainTextEdit *text = reader(title, box);
+        auto *text = new DiffView(box);
+        text->setAccessibleName(title);
         text->setObjectName(QString::fromLatin1(name));
         side->addWidget(caption);
         side->addWidget(text, 1);
@@ -104,8 +109,7 @@ void AssistResultView::showResult(const AssistResult &result, const PromptDraft 
     m_shown = result;
     switch (result.kind) {
     case AssistKind::Improve:
-        m_before->setPlainText(readable(subject));
-        m_after->setPlainText(readable(result.proposal));
+        showTexts(readable(subject), readable(result.proposal));
         return setCurrentWidget(m_texts);
     case AssistKind::TestCases:
         fillCases();
@@ -115,6 +119,17 @@ void AssistResultView::showResult(const AssistResult &result, const PromptDraft 
     }
     m_words->showMarkdown(result.text);
     setCurrentWidget(m_words);
+}
+
+void AssistResultView::showTexts(const QString &before, const QString &after)
+{
+    m_before->showSpans({{DiffSpan::Kind::Kept, before}}); // to be read at once; what differs is marked a moment later
+    m_after->showSpans({{DiffSpan::Kind::Kept, after}});
+    const auto compare = [](const QString &a, const QString &b) { return diffOf(a, b); };
+    m_comparing.ask(this, QtConcurrent::run(compare, before, after), [this](const TextDiff &diff) {
+        m_before->showSpans(without(diff, DiffSpan::Kind::Added));
+        m_after->showSpans(without(diff, DiffSpan::Kind::Removed));
+    });
 }
 
 void AssistResultView::showRaw(const QString &answer)

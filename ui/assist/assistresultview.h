@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/domain/assist.h"
+#include "core/prompt/promptdiff.h"
+#include "ui/common/latest.h"
 
 #include <QStackedWidget>
 
@@ -11,9 +13,11 @@ class QTreeWidget;
 
 namespace burin {
 
+class DiffView;
 class MarkdownView;
 
-/// A model's answer about a prompt in the form of its kind: the prompt before and after, a table of cases, or text.
+/// A model's answer about a prompt in the form of its kind: the prompt before and after with
+/// the words that differ marked, a table of cases, or text.
 class AssistResultView : public QStackedWidget {
     Q_OBJECT
 public:
@@ -28,12 +32,14 @@ public:
 
 private:
     QWidget *makeTexts();
+    void showTexts(const QString &before, const QString &after);
     void fillCases();
 
     AssistResult m_shown;
     QWidget *m_nothing;
-    QPlainTextEdit *m_before = nullptr; ///< These two before m_texts, which makes them.
-    QPlainTextEdit *m_after = nullptr;
+    Latest m_comparing;
+    DiffView *m_before = nullptr; ///< These two before m_texts, which makes them.
+    DiffView *m_after = nullptr;
     QWidget *m_texts;
     QTreeWidget *m_cases;
     MarkdownView *m_words;

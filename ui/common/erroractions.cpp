@@ -78,6 +78,9 @@ const std::vector<ActionRow> &rows()
         {C::DocumentTooLarge, {RunWithoutDocuments}},
         {C::IndexStale, {RunWithoutDocuments}},
         {C::EmbeddingDimensions, {RunWithoutDocuments}},
+        {C::BadFile, {ChooseFile}},
+        {C::FileChanged, {SaveElsewhere}},
+        {C::FileNotWritten, {SaveElsewhere}},
         {C::EmbeddingCount, {TryAgain, RunWithoutDocuments}},
         {C::EmbeddingProvider, {TryAgain, RunWithoutDocuments}},
     };
@@ -92,6 +95,8 @@ bool concernsRun(ErrorAction action)
     case RaiseBudget:
     case Resume:
     case TopUp:
+    case ChooseFile:
+    case SaveElsewhere:
     case CopyDetails:
         return false;
     default:
@@ -143,6 +148,10 @@ QString actionText(ErrorAction action)
         return ActionTexts::tr("Approve and run");
     case Cancel:
         return ActionTexts::tr("Cancel");
+    case ChooseFile:
+        return ActionTexts::tr("Choose a file …");
+    case SaveElsewhere:
+        return ActionTexts::tr("Save elsewhere …");
     case CopyDetails:
         break;
     }

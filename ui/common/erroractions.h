@@ -23,6 +23,8 @@ enum class ErrorAction {
     TopUp,  ///< The provider's web page for keys and credit.
     Approve,
     Cancel,
+    ChooseFile,    ///< To import from.
+    SaveElsewhere, ///< The open prompt, into a file of the user's choice.
     CopyDetails,
 };
 

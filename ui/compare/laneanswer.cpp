@@ -2,7 +2,7 @@
 
 #include "ui/common/labels.h"
 #include "ui/common/progressline.h"
-#include "ui/compare/diffview.h"
+#include "ui/common/diffview.h"
 #include "ui/compare/varianceview.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerview.h"

@@ -2,7 +2,7 @@
 
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
-#include "ui/compare/diffview.h"
+#include "ui/common/diffview.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>

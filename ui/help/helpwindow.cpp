@@ -1,5 +1,6 @@
 #include "ui/help/helpwindow.h"
 
+#include "ui/help/guidepictures.h"
 #include "ui/help/guides.h"
 #include "ui/markdown/markdownview.h"
 #include "ui/theme/theme.h"
@@ -75,6 +76,7 @@ HelpWindow::HelpWindow(QWidget *parent)
 
     makeContents();
     connect(m_contents, &QTreeWidget::currentItemChanged, this, &HelpWindow::showItem);
+    connect(m_text, &MarkdownView::rendered, this, [this] { showPictures(m_text, m_text->markdown()); });
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::filter);
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search, [this] { m_search->setFocus(); });
     connect(new QShortcut(Qt::Key_Escape, this), &QShortcut::activated, this, &QWidget::close);

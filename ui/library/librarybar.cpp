@@ -83,9 +83,24 @@ QWidget *LibraryBar::makeFilters()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_show, 1);
-    for (QToolButton *button : {sort, folder, prompt})
-        row->addWidget(button);
+    row->addWidget(sort);
+    row->addWidget(makeFiles(filters));
+    row->addWidget(folder);
+    row->addWidget(prompt);
     return filters;
+}
+
+QWidget *LibraryBar::makeFiles(QWidget *parent)
+{
+    auto *files = makeButton(QStringLiteral("ellipsis"), tr("Files"), parent);
+    files->setObjectName(QStringLiteral("libraryFiles"));
+    auto *menu = new QMenu(files);
+    connect(menu->addAction(tr("Open a folder …")), &QAction::triggered, this, &LibraryBar::openFolderRequested);
+    connect(menu->addAction(tr("Import files …")), &QAction::triggered, this, &LibraryBar::importRequested);
+    connect(menu->addAction(tr("Export the open prompt …")), &QAction::triggered, this, &LibraryBar::exportRequested);
+    files->setMenu(menu);
+    files->setPopupMode(QToolButton::InstantPopup);
+    return files;
 }
 
 void LibraryBar::setTags(const QStringList &tags)

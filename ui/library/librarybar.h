@@ -28,6 +28,9 @@ Q_SIGNALS:
     void queryChanged(const burin::LibraryQuery &query);
     void newPromptRequested();
     void newFolderRequested();
+    void openFolderRequested(); ///< One on the disk.
+    void importRequested();
+    void exportRequested();
     /// Down or Enter in the search field: on to the list.
     void searchLeft();
 
@@ -36,6 +39,7 @@ protected:
 
 private:
     QWidget *makeFilters();
+    QWidget *makeFiles(QWidget *parent);
     void tell();
 
     QLineEdit *m_text;

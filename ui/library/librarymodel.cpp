@@ -8,6 +8,7 @@
 #include <QDataStream>
 #include <QIODevice>
 #include <QMimeData>
+#include <QUrl>
 
 namespace burin {
 
@@ -16,6 +17,7 @@ namespace {
 using Kind = LibraryNode::Kind;
 
 constexpr QLatin1StringView DragType("application/x-burin-library");
+constexpr QLatin1StringView UrlType("text/uri-list");
 
 /// The first node that @p matches, in the order of the rows.
 template <class F> const LibraryNode *findNode(const LibraryNode &node, const F &matches)
@@ -38,6 +40,10 @@ QString textOf(const LibraryNode &node)
         return oneLine(folderName(node.path));
     case Kind::Prompt:
         return shownTitle(node.entry.title) + (node.entry.edited ? QStringLiteral(" ●") : QString());
+    case Kind::DiskFolder:
+        return oneLine(folderName(node.path));
+    case Kind::File:
+        return shownFile(node.file);
     case Kind::Root:
         break;
     }
@@ -55,6 +61,13 @@ QIcon iconOf(const LibraryNode &node)
     case Kind::Prompt:
         return node.entry.starred ? icon(QStringLiteral("star"), &ThemeColors::accent)
                                   : icon(QStringLiteral("file-text"), &ThemeColors::muted);
+    case Kind::DiskFolder:
+        return !node.problem.isEmpty() ? icon(QStringLiteral("triangle-alert"), &ThemeColors::warn)
+               : isOpenedFolder(node)  ? icon(QStringLiteral("folder"), &ThemeColors::accent)
+                                       : icon(QStringLiteral("folder"), &ThemeColors::muted);
+    case Kind::File:
+        return isInTrouble(node.file) ? icon(QStringLiteral("triangle-alert"), &ThemeColors::warn)
+                                      : icon(QStringLiteral("file"), &ThemeColors::muted);
     case Kind::Root:
         break;
     }
@@ -66,7 +79,18 @@ QString spokenText(const LibraryNode &node)
     if (node.kind == Kind::Prompt) return spokenEntry(node.entry);
     //: A folder of the library, for screen readers.
     if (node.kind == Kind::Folder) return LibraryModel::tr("Folder %1").arg(folderName(node.path));
+    //: A folder on the disk, for screen readers.
+    if (node.kind == Kind::DiskFolder) return LibraryModel::tr("Folder %1 on disk").arg(folderName(node.path));
+    if (node.kind == Kind::File) return spokenFile(node.file);
     return textOf(node);
+}
+
+QString toolTipOf(const LibraryNode &node)
+{
+    if (node.kind == Kind::Prompt) return entryDetails(node.entry);
+    if (node.kind == Kind::File) return fileDetails(node.file);
+    if (node.kind != Kind::DiskFolder) return {};
+    return node.problem.isEmpty() ? node.path : node.path + u'\n' + node.problem;
 }
 
 /// Of a prompt in a list: where it was found, or where it lies and when what the list is about happened.
@@ -125,9 +149,13 @@ void LibraryModel::takeValues(LibraryNode &to, LibraryNode &from)
 {
     for (size_t i = 0; i < to.children.size(); ++i) {
         LibraryNode &child = *to.children[i];
-        if (child.entry != from.children[i]->entry || child.draft != from.children[i]->draft) {
-            child.entry = from.children[i]->entry;
-            child.draft = from.children[i]->draft;
+        const LibraryNode &now = *from.children[i];
+        if (child.entry != now.entry || child.draft != now.draft || child.file != now.file ||
+            child.problem != now.problem) {
+            child.entry = now.entry;
+            child.draft = now.draft;
+            child.file = now.file;
+            child.problem = now.problem;
             Q_EMIT dataChanged(indexOfNode(&child), indexOfNode(&child));
         }
         takeValues(child, *from.children[i]);
@@ -160,6 +188,12 @@ QModelIndex LibraryModel::indexOfFolder(const QString &path) const
 {
     return indexOfNode(
         findNode(*m_root, [&path](const LibraryNode &n) { return n.kind == Kind::Folder && n.path == path; }));
+}
+
+QModelIndex LibraryModel::indexOfFile(const QString &path) const
+{
+    return indexOfNode(
+        findNode(*m_root, [&path](const LibraryNode &n) { return n.kind == Kind::File && n.path == path; }));
 }
 
 QModelIndex LibraryModel::index(int row, int column, const QModelIndex &parent) const
@@ -196,11 +230,13 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return iconOf(row);
     case Qt::ToolTipRole:
-        return row.kind == Kind::Prompt ? plainToolTip(entryDetails(row.entry)) : QVariant();
+        return toolTipOf(row).isEmpty() ? QVariant() : plainToolTip(toolTipOf(row));
     case Qt::AccessibleTextRole:
         return spokenText(row);
     case RowDelegate::SubtitleRole:
-        return isNarrowed() ? subtitleOf(row.entry, m_query.show) : QString();
+        return !isNarrowed()            ? QString()
+               : row.kind == Kind::File ? row.file.below
+                                        : subtitleOf(row.entry, m_query.show);
     default:
         return {};
     }
@@ -241,7 +277,7 @@ Qt::ItemFlags LibraryModel::flags(const QModelIndex &index) const
 
 QStringList LibraryModel::mimeTypes() const
 {
-    return {DragType};
+    return {DragType, UrlType};
 }
 
 QMimeData *LibraryModel::mimeData(const QModelIndexList &indexes) const
@@ -262,9 +298,16 @@ QMimeData *LibraryModel::mimeData(const QModelIndexList &indexes) const
 
 bool LibraryModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int, int, const QModelIndex &parent)
 {
-    if (action != Qt::MoveAction || !data->hasFormat(DragType) || isNarrowed()) return false;
     const LibraryNode &target = node(parent);
     if (target.kind != Kind::Folder && target.kind != Kind::Root) return false;
+    if (data->hasUrls()) {
+        QStringList paths;
+        for (const QUrl &url : data->urls())
+            if (url.isLocalFile()) paths += url.toLocalFile();
+        if (!paths.isEmpty()) Q_EMIT filesDropped(paths, target.path);
+        return false; // the files stay where they are
+    }
+    if (action != Qt::MoveAction || !data->hasFormat(DragType) || isNarrowed()) return false;
     QList<qint64> prompts;
     QStringList folders;
     QDataStream stream(data->data(DragType));

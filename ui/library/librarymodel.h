@@ -35,6 +35,8 @@ public:
     QModelIndex indexOf(PromptId id) const;
     QModelIndex indexOf(DraftId id) const;
     QModelIndex indexOfFolder(const QString &path) const;
+    /// By its whole path.
+    QModelIndex indexOfFile(const QString &path) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -45,13 +47,15 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
     QStringList mimeTypes() const override;
     QMimeData *mimeData(const QModelIndexList &indexes) const override;
-    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction | Qt::CopyAction; }
     bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
                       const QModelIndex &parent) override;
 
 Q_SIGNALS:
     void loaded(); ///< Or error() says why not.
     void changeRequested(const burin::LibraryChange &change);
+    /// Files or folders of the disk were dropped, for the library's @p folder.
+    void filesDropped(const QStringList &paths, const QString &folder);
 
 private:
     void show(const Result<LibraryListing> &listing);

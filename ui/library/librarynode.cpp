@@ -24,7 +24,40 @@ QHash<QString, LibraryNode *> addFolders(LibraryNode *root, const QStringList &p
     return folders;
 }
 
+/// The folder's row with the files below it, folders first.
+void addDiskFolder(LibraryNode *root, const DiskFolder &folder)
+{
+    LibraryNode *top = root->add(Kind::DiskFolder);
+    top->path = folder.path;
+    top->problem = folder.problem;
+    QHash<QString, LibraryNode *> folders{{QString(), top}};
+    const auto place = [&](auto &self, const QString &below) -> LibraryNode * {
+        if (LibraryNode *known = folders.value(below)) return known;
+        LibraryNode *node = self(self, parentFolder(below))->add(Kind::DiskFolder);
+        node->path = folder.path + u'/' + below;
+        folders.insert(below, node);
+        return node;
+    };
+    QStringList below;
+    for (const FileEntry &file : folder.files)
+        below += parentFolder(file.below);
+    below.removeDuplicates();
+    below.sort(Qt::CaseInsensitive);
+    for (const QString &path : below)
+        place(place, path);
+    for (const FileEntry &file : folder.files) {
+        LibraryNode *node = folders.value(parentFolder(file.below))->add(Kind::File);
+        node->path = file.path;
+        node->file = file;
+    }
+}
+
 } // namespace
+
+bool isOpenedFolder(const LibraryNode &node)
+{
+    return node.kind == Kind::DiskFolder && node.parent && node.parent->kind == Kind::Root;
+}
 
 LibraryNode *LibraryNode::add(Kind childKind)
 {
@@ -49,6 +82,17 @@ std::unique_ptr<LibraryNode> libraryNodes(const LibraryListing &listing, Library
     for (const LibraryEntry &entry : listing.prompts) {
         LibraryNode *parent = tree ? folders.value(entry.folder) : nullptr;
         (parent ? parent : root.get())->add(Kind::Prompt)->entry = entry;
+    }
+    for (const DiskFolder &folder : listing.disk) {
+        if (tree) {
+            addDiskFolder(root.get(), folder);
+            continue;
+        }
+        for (const FileEntry &file : folder.files) {
+            LibraryNode *node = root->add(Kind::File);
+            node->path = file.path;
+            node->file = file;
+        }
     }
     return root;
 }

@@ -11,6 +11,7 @@
 #include "ui/library/versionspane.h"
 #include "ui/theme/theme.h"
 
+#include <QFileInfo>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -49,7 +50,9 @@ LibraryPanel::LibraryPanel(LibrarySource source, QWidget *parent)
       m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(this)),
       m_undo(new UndoBar(this)),
-      m_versions(new VersionsPane(m_source, this))
+      m_versions(new VersionsPane(m_source, this)),
+      m_file(new FilePane(this)),
+      m_below(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("library"));
     setAccessibleName(tr("Library"));
@@ -67,7 +70,9 @@ LibraryPanel::LibraryPanel(LibrarySource source, QWidget *parent)
     splitter->setObjectName(QStringLiteral("librarySplitter"));
     splitter->setHandleWidth(1);
     splitter->addWidget(upper);
-    splitter->addWidget(m_versions);
+    m_below->addWidget(m_versions);
+    m_below->addWidget(m_file);
+    splitter->addWidget(m_below);
     splitter->setCollapsible(0, false);
     splitter->setSizes({450, 300}); // shares, not pixels
     auto *layout = new QVBoxLayout(this);
@@ -75,6 +80,7 @@ LibraryPanel::LibraryPanel(LibrarySource source, QWidget *parent)
     layout->addWidget(splitter);
     setFocusProxy(m_view);
     connectParts();
+    connectFiles();
 }
 
 void LibraryPanel::connectParts()
@@ -84,8 +90,7 @@ void LibraryPanel::connectParts()
         m_view->setFocus(Qt::OtherFocusReason);
         if (!m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_model->index(0, 0));
     });
-    connect(m_bar, &LibraryBar::newPromptRequested, this,
-            [this] { Q_EMIT newPromptRequested(m_view->currentFolder()); });
+    connect(m_bar, &LibraryBar::newPromptRequested, this, &LibraryPanel::makePrompt);
     connect(m_view, &LibraryView::newPromptRequested, m_bar, &LibraryBar::newPromptRequested);
     connect(m_bar, &LibraryBar::newFolderRequested, this, &LibraryPanel::makeFolder);
     connect(m_view, &LibraryView::newFolderRequested, this, &LibraryPanel::makeFolder);
@@ -108,6 +113,52 @@ void LibraryPanel::connectParts()
     });
 }
 
+void LibraryPanel::connectFiles()
+{
+    connect(m_bar, &LibraryBar::openFolderRequested, this, [this] { Q_EMIT openFolderRequested({}); });
+    connect(m_bar, &LibraryBar::importRequested, this, [this] { Q_EMIT importRequested({}, m_view->currentFolder()); });
+    connect(m_bar, &LibraryBar::exportRequested, this, &LibraryPanel::exportRequested);
+    connect(m_view, &LibraryView::closeFolderRequested, this, &LibraryPanel::closeFolderRequested);
+    connect(m_view, &LibraryView::showFileRequested, this, &LibraryPanel::showFileRequested);
+    connect(m_view, &LibraryView::importRequested, this,
+            [this](const QStringList &paths) { Q_EMIT importRequested(paths, {}); });
+    connect(m_model, &LibraryModel::filesDropped, this, [this](const QStringList &paths, const QString &folder) {
+        QStringList files;
+        for (const QString &path : paths) {
+            if (QFileInfo(path).isDir())
+                Q_EMIT openFolderRequested(path);
+            else
+                files += path;
+        }
+        if (!files.isEmpty()) Q_EMIT importRequested(files, folder);
+    });
+}
+
+void LibraryPanel::makePrompt()
+{
+    if (const QString disk = m_view->currentDiskFolder(); !disk.isEmpty())
+        Q_EMIT newFileRequested(disk);
+    else
+        Q_EMIT newPromptRequested(m_view->currentFolder());
+}
+
+void LibraryPanel::setOpenedFile(const FileStatus &file)
+{
+    m_prompt = {};
+    m_draft = {};
+    m_path = file.path;
+    m_file->setFile(file);
+    m_below->setCurrentWidget(m_file);
+    m_model->refresh();
+}
+
+QModelIndex LibraryPanel::openedRow() const
+{
+    return !m_path.isEmpty()    ? m_model->indexOfFile(m_path)
+           : m_prompt.isValid() ? m_model->indexOf(m_prompt)
+                                : m_model->indexOf(m_draft);
+}
+
 void LibraryPanel::refresh()
 {
     m_model->refresh();
@@ -118,6 +169,8 @@ void LibraryPanel::setOpened(PromptId prompt, VersionId base, DraftId draft)
 {
     m_prompt = prompt;
     m_draft = draft;
+    m_path.clear();
+    m_below->setCurrentWidget(m_versions);
     m_versions->setOpened(prompt, base);
     m_model->refresh();
 }
@@ -131,6 +184,7 @@ void LibraryPanel::open(const QModelIndex &index)
 {
     const LibraryNode &row = m_model->node(index);
     if (row.kind == LibraryNode::Kind::Prompt && row.entry.id != m_prompt) Q_EMIT openPromptRequested(row.entry.id);
+    if (row.kind == LibraryNode::Kind::File && row.path != m_path) Q_EMIT openFileRequested(row.path);
     if (row.kind == LibraryNode::Kind::Draft && row.draft.id != m_draft) Q_EMIT openDraftRequested(row.draft.id);
 }
 
@@ -169,7 +223,7 @@ void LibraryPanel::showLoaded()
     m_bar->setTags(m_model->tags());
     showEmptiness();
     if (m_model->error()) Q_EMIT failed(*m_model->error());
-    const QModelIndex opened = m_prompt.isValid() ? m_model->indexOf(m_prompt) : m_model->indexOf(m_draft);
+    const QModelIndex opened = openedRow();
     if (opened.isValid() && m_view->selectionModel()->selectedIndexes().size() <= 1 && !m_view->hasFocus())
         m_view->setCurrentIndex(opened);
     if (m_editFolder.isEmpty()) return;
@@ -196,10 +250,12 @@ void LibraryPanel::restoreRows()
 
 QModelIndex LibraryPanel::rowToReturnTo() const
 {
-    if (!m_view->hasFocus()) return m_prompt.isValid() ? m_model->indexOf(m_prompt) : m_model->indexOf(m_draft);
-    const QModelIndex same = m_place.prompt.isValid()  ? m_model->indexOf(m_place.prompt)
-                             : m_place.draft.isValid() ? m_model->indexOf(m_place.draft)
-                                                       : m_model->indexOfFolder(m_place.path);
+    if (!m_view->hasFocus()) return openedRow();
+    const QModelIndex file = m_model->indexOfFile(m_place.path);
+    const QModelIndex same = file.isValid()             ? file
+                             : m_place.prompt.isValid() ? m_model->indexOf(m_place.prompt)
+                             : m_place.draft.isValid()  ? m_model->indexOf(m_place.draft)
+                                                        : m_model->indexOfFolder(m_place.path);
     if (same.isValid()) return same;
     const QModelIndex folder = m_model->indexOfFolder(m_place.folder);
     const int last = m_model->rowCount(folder) - 1;

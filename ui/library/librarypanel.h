@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/library/filepane.h"
 #include "ui/library/librarysource.h"
 
 #include <QFrame>
@@ -27,13 +28,24 @@ public:
     void refresh();
     /// What the workbench shows now: a prompt made from @p base, or, when invalid, the unnamed draft.
     void setOpened(PromptId prompt, VersionId base, DraftId draft);
+    /// The workbench shows a file, until setOpened() says otherwise.
+    void setOpenedFile(const FileStatus &file);
+    FilePane *filePane() const { return m_file; }
     void focusSearch();
     VersionsPane *versions() const { return m_versions; }
 
 Q_SIGNALS:
     void openPromptRequested(burin::PromptId prompt);
     void openDraftRequested(burin::DraftId draft);
+    void openFileRequested(const QString &path);
     void newPromptRequested(const QString &folder);
+    void newFileRequested(const QString &folder);  ///< Whole path, of a folder on disk.
+    void openFolderRequested(const QString &path); ///< Whole path; empty = the user is to be asked.
+    void closeFolderRequested(const QString &path);
+    void showFileRequested(const QString &path); ///< In the desktop's file manager.
+    /// Into the library's @p folder; without paths, the user is to be asked.
+    void importRequested(const QStringList &paths, const QString &folder);
+    void exportRequested();
     /// It is made; the open prompt may be another or gone by it.
     void changed(const burin::LibraryChange &change);
     void failed(const burin::Error &error);
@@ -44,6 +56,9 @@ public Q_SLOTS:
 private:
     void connectParts();
     void open(const QModelIndex &index);
+    void connectFiles();
+    void makePrompt();
+    QModelIndex openedRow() const;
     void makeFolder();
     void settle(const LibraryChange &change, const Result<LibraryChange> &undo);
     void showLoaded();
@@ -69,6 +84,9 @@ private:
     EmptyState *m_empty;
     UndoBar *m_undo;
     VersionsPane *m_versions;
+    FilePane *m_file;
+    QStackedWidget *m_below; ///< Versions, or the file.
+    QString m_path;          ///< Of the open file.
     PromptId m_prompt;
     DraftId m_draft;
     Place m_place;

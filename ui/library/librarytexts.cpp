@@ -64,4 +64,53 @@ QString entryDetails(const LibraryEntry &entry)
     return lines.join(u'\n');
 }
 
+QString shownFile(const FileEntry &file)
+{
+    const bool isWritten = file.state != FileEntry::State::Saved && file.state != FileEntry::State::Unreadable;
+    return shownTitle(file.title) + (isWritten ? QStringLiteral(" ●") : QString());
+}
+
+bool isInTrouble(const FileEntry &file)
+{
+    return file.state != FileEntry::State::Saved && file.state != FileEntry::State::Edited;
+}
+
+QString stateText(FileEntry::State state)
+{
+    switch (state) {
+    case FileEntry::State::Saved:
+        break;
+    case FileEntry::State::Edited:
+        return say(QT_TRANSLATE_NOOP("Library", "Edited; not saved in the file."));
+    case FileEntry::State::Conflict:
+        return say(QT_TRANSLATE_NOOP("Library", "Edited here, and the file was changed on disk."));
+    case FileEntry::State::Gone:
+        return say(QT_TRANSLATE_NOOP("Library", "Edited here, and there is no file any more."));
+    case FileEntry::State::Unreadable:
+        return say(QT_TRANSLATE_NOOP("Library", "The file cannot be read as a prompt."));
+    }
+    return {};
+}
+
+QString spokenFile(const FileEntry &file)
+{
+    //: A file on the disk, for screen readers. %1 is the title of its prompt.
+    QStringList parts{say(QT_TRANSLATE_NOOP("Library", "File %1")).arg(shownTitle(file.title))};
+    if (file.state != FileEntry::State::Saved) parts += stateText(file.state);
+    parts += file.tags;
+    return parts.join(QLatin1StringView(", "));
+}
+
+QString fileDetails(const FileEntry &file)
+{
+    QStringList lines{shownTitle(file.title), file.path};
+    if (file.state != FileEntry::State::Saved) lines += stateText(file.state);
+    if (!file.problem.isEmpty()) lines += file.problem;
+    if (!file.tags.isEmpty())
+        lines += say(QT_TRANSLATE_NOOP("Library", "Tags: %1")).arg(file.tags.join(QLatin1StringView(", ")));
+    if (file.modified.isValid())
+        lines += say(QT_TRANSLATE_NOOP("Library", "Changed: %1")).arg(shownTime(file.modified));
+    return lines.join(u'\n');
+}
+
 } // namespace burin

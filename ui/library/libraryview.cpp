@@ -21,6 +21,11 @@ namespace {
 
 using NodeKind = LibraryNode::Kind;
 
+bool isFolder(const LibraryNode &node)
+{
+    return node.kind == NodeKind::Folder || node.kind == NodeKind::DiskFolder;
+}
+
 } // namespace
 
 LibraryView::LibraryView(LibraryModel *model, QWidget *parent) : QTreeView(parent), m_model(model)
@@ -42,12 +47,13 @@ LibraryView::LibraryView(LibraryModel *model, QWidget *parent) : QTreeView(paren
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     makeActions();
     connect(this, &QTreeView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (m_model->node(index).kind == NodeKind::Folder) setExpanded(index, !isExpanded(index));
+        if (isFolder(m_model->node(index))) setExpanded(index, !isExpanded(index));
     });
     connect(this, &QTreeView::clicked, this, [this](const QModelIndex &index) {
         const NodeKind kind = m_model->node(index).kind;
         const bool one = selectionModel()->selectedIndexes().size() == 1;
-        if (one && (kind == NodeKind::Prompt || kind == NodeKind::Draft)) Q_EMIT openRequested(index);
+        if (one && (kind == NodeKind::Prompt || kind == NodeKind::Draft || kind == NodeKind::File))
+            Q_EMIT openRequested(index);
     });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &LibraryView::updateActions);
     connect(m_model, &LibraryModel::loaded, this, &LibraryView::updateActions);
@@ -80,7 +86,7 @@ void LibraryView::updateActions()
     const bool deleted = m_model->query().show == LibraryShow::Deleted;
     const bool prompt = row.kind == NodeKind::Prompt;
     const bool prompts = !selectedPrompts().empty();
-    m_open->setEnabled(prompt || row.kind == NodeKind::Draft);
+    m_open->setEnabled(prompt || row.kind == NodeKind::Draft || row.kind == NodeKind::File);
     m_rename->setEnabled(!deleted && (prompt || row.kind == NodeKind::Folder));
     m_duplicate->setEnabled(prompt && !deleted);
     m_star->setEnabled(prompts && !deleted);
@@ -94,6 +100,22 @@ QString LibraryView::currentFolder() const
     const LibraryNode &row = m_model->node(currentIndex());
     if (row.kind == NodeKind::Folder) return row.path;
     return row.kind == NodeKind::Prompt ? row.entry.folder : QString();
+}
+
+QString LibraryView::currentDiskFolder() const
+{
+    const LibraryNode &row = m_model->node(currentIndex());
+    if (row.kind == NodeKind::DiskFolder) return row.path;
+    return row.kind == NodeKind::File ? parentFolder(row.path) : QString();
+}
+
+QStringList LibraryView::selectedFiles() const
+{
+    QStringList files;
+    for (const QModelIndexList rows = selectionModel()->selectedIndexes(); const QModelIndex &index : rows) {
+        if (m_model->node(index).kind == NodeKind::File) files += m_model->node(index).path;
+    }
+    return files;
 }
 
 std::vector<PromptId> LibraryView::selectedPrompts() const
@@ -111,7 +133,7 @@ void LibraryView::keyPressEvent(QKeyEvent *event)
     if (!enter || state() == EditingState || event->modifiers() & ~Qt::KeypadModifier)
         return QTreeView::keyPressEvent(event);
     const QModelIndex current = currentIndex();
-    if (m_model->node(current).kind == NodeKind::Folder)
+    if (isFolder(m_model->node(current)))
         setExpanded(current, !isExpanded(current));
     else if (m_open->isEnabled())
         Q_EMIT openRequested(current);
@@ -169,6 +191,7 @@ QMenu *LibraryView::makeMenu()
         menu->addAction(m_restore);
         return menu;
     }
+    if (!currentDiskFolder().isEmpty()) return makeDiskMenu(menu);
     menu->addActions({m_open, m_rename, m_duplicate, m_star});
     if (prompt) addTagsMenu(menu);
     if (!selectedPrompts().empty()) addMoveMenu(menu);
@@ -176,6 +199,21 @@ QMenu *LibraryView::makeMenu()
     menu->addActions({m_newPrompt, m_newFolder});
     menu->addSeparator();
     menu->addAction(m_remove);
+    return menu;
+}
+
+QMenu *LibraryView::makeDiskMenu(QMenu *menu)
+{
+    const LibraryNode &row = m_model->node(currentIndex());
+    menu->addActions({m_open, m_newPrompt});
+    const auto add = [this, menu](const QString &text, auto handler) {
+        connect(menu->addAction(text), &QAction::triggered, this, handler);
+    };
+    if (const QStringList files = selectedFiles(); !files.isEmpty())
+        add(tr("Copy into the library"), [this, files] { Q_EMIT importRequested(files); });
+    add(tr("Show on disk"), [this, path = currentDiskFolder()] { Q_EMIT showFileRequested(path); });
+    if (isOpenedFolder(row))
+        add(tr("Close the folder"), [this, path = row.path] { Q_EMIT closeFolderRequested(path); });
     return menu;
 }
 

@@ -22,11 +22,16 @@ public:
     QString currentFolder() const;
     /// The prompts that are selected.
     std::vector<PromptId> selectedPrompts() const;
+    /// The folder on disk that the current row is or lies in; empty when it is in the library.
+    QString currentDiskFolder() const;
 
 Q_SIGNALS:
     void openRequested(const QModelIndex &index);
     void newPromptRequested();
     void newFolderRequested();
+    void closeFolderRequested(const QString &path);
+    void showFileRequested(const QString &path);    ///< In the desktop's file manager.
+    void importRequested(const QStringList &paths); ///< Copies of files into the library.
     void changeRequested(const burin::LibraryChange &change);
 
 protected:
@@ -37,6 +42,8 @@ private:
     void makeActions();
     void updateActions();
     QMenu *makeMenu();
+    QMenu *makeDiskMenu(QMenu *menu);
+    QStringList selectedFiles() const;
     void addTagsMenu(QMenu *menu);
     void addMoveMenu(QMenu *menu);
     void duplicate();

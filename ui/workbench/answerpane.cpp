@@ -45,6 +45,7 @@ AnswerPane::AnswerPane(QWidget *parent)
     column->setSpacing(0);
     column->addWidget(makeBar());
     column->addWidget(m_view, 1);
+    column->addWidget(makeReply());
     layout->addWidget(paper, 1);
     layout->addWidget(m_footer);
     connect(m_picker, &ModelPicker::choiceChanged, this, &AnswerPane::edited);
@@ -100,14 +101,58 @@ QWidget *AnswerPane::makeBar()
         else
             m_copies->popup(m_copy->mapToGlobal(QPoint(0, m_copy->height())));
     });
+    m_copyAs = new QToolButton(bar);
+    m_copyAs->setObjectName(QStringLiteral("copyAs"));
+    m_copyAs->setIcon(icon(QStringLiteral("braces")));
+    m_copyAs->setAccessibleName(tr("Copy the request as a program"));
+    m_copyAs->setToolTip(tr("Copy the request as a program; the key is read from an environment variable"));
+    m_copyAs->setPopupMode(QToolButton::InstantPopup);
+    m_copyAs->setMenu(new QMenu(m_copyAs));
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(theme().space(3), theme().space(1), theme().space(3), 0);
     layout->setSpacing(theme().space(1));
     layout->addWidget(caption);
     layout->addStretch();
+    layout->addWidget(m_copyAs);
     layout->addWidget(m_source);
     layout->addWidget(m_copy);
     return bar;
+}
+
+QWidget *AnswerPane::makeReply()
+{
+    auto *row = new QWidget(this);
+    m_reply = new QPushButton(icon(QStringLiteral("message-square")), tr("Reply"), row);
+    m_reply->setObjectName(QStringLiteral("reply"));
+    m_reply->setAccessibleName(tr("Reply to the answer"));
+    m_reply->hide();
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(theme().space(3), 0, theme().space(3), theme().space(2));
+    layout->addWidget(m_reply);
+    layout->addStretch();
+    return row;
+}
+
+void AnswerPane::setReplyAction(QAction *reply)
+{
+    connect(m_reply, &QPushButton::clicked, reply, &QAction::trigger);
+    const auto refresh = [this, reply] {
+        m_reply->setVisible(reply->isEnabled());
+        const QString keys = reply->shortcut().toString(QKeySequence::NativeText);
+        const QString tip = tr("Go on from this answer: it becomes a message, and you write the next one.");
+        m_reply->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys));
+    };
+    connect(reply, &QAction::changed, this, refresh); // its keys are the user's to choose
+    refresh();
+}
+
+void AnswerPane::setCopyLanguages(const std::vector<std::pair<QString, QString>> &languages)
+{
+    m_copyAs->menu()->clear();
+    for (const auto &[id, name] : languages)
+        connect(m_copyAs->menu()->addAction(tr("Copy as %1").arg(name)), &QAction::triggered, this,
+                [this, language = id] { Q_EMIT copyAsRequested(language); });
+    refreshTools();
 }
 
 void AnswerPane::makeCopies()
@@ -200,6 +245,7 @@ void AnswerPane::refreshTools()
     const bool some = !m_view->text().isEmpty() || !m_view->keptText().isEmpty();
     m_copy->setVisible(some);
     m_source->setVisible(some && !m_running);
+    m_copyAs->setVisible(some && !m_running && !m_copyAs->menu()->isEmpty());
     m_source->setChecked(m_view->showsSource());
 }
 

@@ -124,8 +124,9 @@ void tst_Killed::upgradeGoesOnWhereItWasKilled()
     QSet<qint64> seen; // how much was left after each kill
     int code = 1;
     for (int kills = 0; code != 0 && kills < 400; ++kills) {
-        code = QProcess::execute(QStringLiteral(JOURNAL_WRITER),
-                                 {folder.path(), QString::number(1 + random.bounded(kills % 4 ? 40 : 250)), QStringLiteral("upgrade")});
+        code = QProcess::execute(
+            QStringLiteral(JOURNAL_WRITER),
+            {folder.path(), QString::number(1 + random.bounded(kills % 4 ? 40 : 250)), QStringLiteral("upgrade")});
         QVERIFY2(code == 0 || code == -1, qPrintable(QString::number(code))); // -1: killed
         if (const qint64 left = leftIn(folder.path()); left >= 0) seen.insert(left);
     }

@@ -306,6 +306,10 @@ void tst_RunQuery::driversFindTheSame_data()
     row("var.v=1", "id % 2 = 1");
     row("has:rating", "id % 2 = 1");
     row("rating>=4", "rating >= 4");
+    row("is:starred", "id % 2 = 0");
+    row("is:starred tag:t", "id % 2 = 0");
+    row("error=X/y", "id % 2 = 0");
+    row("rating<3 model:m", "rating < 3");
 }
 
 void tst_RunQuery::driversFindTheSame()
@@ -322,8 +326,10 @@ void tst_RunQuery::driversFindTheSame()
         QVERIFY(db.execute(
             QStringLiteral("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
                            "INSERT INTO runs (id, created_at, day, hour, status, simulated, provider_id, model_id, "
-                           "prompt_id, provenance, cost_pico_usd, rating) SELECT i, i, 2461000, 0, 1 + i % 7, 0, "
-                           "1 + i % 3, 1 + i / 7 % 3, 1 + i / 11 % 3, 'computed', i * 2, iif(i % 2, 1 + i % 5, NULL) "
+                           "prompt_id, provenance, cost_pico_usd, rating, starred, error_code) SELECT i, i, 2461000, "
+                           "0, 1 + i % 7, 0, "
+                           "1 + i % 3, 1 + i / 7 % 3, 1 + i / 11 % 3, 'computed', i * 2, iif(i % 2, 1 + i % 5, NULL), "
+                           "1 - i % 2, iif(i % 2, NULL, 'X/y') "
                            "FROM n")
                 .arg(Runs)));
         QVERIFY(db.execute(QStringLiteral("INSERT INTO tags VALUES (1, 't')")));

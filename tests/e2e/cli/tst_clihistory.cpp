@@ -18,6 +18,7 @@ class tst_CliHistory : public QObject {
 private Q_SLOTS:
     void historyCostsAndSearchAgree();
     void listIsFilteredAndPaged();
+    void runsAreTaggedQueriedAndDeleted();
     void showTellsEverythingToAReader();
     void interruptKeepsTheText_data();
     void interruptKeepsTheText();
@@ -122,6 +123,29 @@ void tst_CliHistory::listIsFilteredAndPaged()
     const CliResult table = profile.call({u"history"_qs, u"list"_qs, u"--limit"_qs, u"1"_qs});
     QVERIFY(table.output.contains("completed") && !table.output.contains("failed"));
     QVERIFY(table.messages.contains("--before"));
+}
+
+void tst_CliHistory::runsAreTaggedQueriedAndDeleted()
+{
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    for (const QString &city : {u"Paris"_qs, u"Rome"_qs, u"Paris"_qs})
+        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"in {{city}}"_qs, u"--var"_qs, u"city="_qs + city}));
+    const auto found = [&](const QString &query) {
+        QStringList ids;
+        for (const QJsonObject &run : profile.call(listAll + QStringList{u"--query"_qs, query}).documents())
+            ids += QString::number(run.value(u"id").toInteger());
+        return ids.join(u' ');
+    };
+    QCOMPARE(found(u"var.city=Paris"_qs), u"3 1"_qs);
+    profile.call({u"history"_qs, u"tag"_qs, u"seen"_qs, u"1"_qs, u"2"_qs});
+    QCOMPARE(found(u"tag:SEEN"_qs), u"2 1"_qs);
+    QCOMPARE(found(u"-tag:seen"_qs), u"3"_qs);
+    profile.call({u"history"_qs, u"tag"_qs, u"seen"_qs, u"1"_qs, u"--remove"_qs});
+    QCOMPARE(found(u"tag:seen status:completed in"_qs), u"2"_qs);
+    profile.call({u"history"_qs, u"delete"_qs, u"2"_qs, u"3"_qs});
+    QCOMPARE(found({}), u"1"_qs);
+    QCOMPARE(profile.call({u"history"_qs, u"search"_qs, u"cost>"_qs}).exitCode, 2);
 }
 
 void tst_CliHistory::showTellsEverythingToAReader()

@@ -1,7 +1,10 @@
+#include "core/store/dbthread.h"
+#include "core/store/library.h"
 #include "tests/e2e/cli/answers.h"
 #include "tests/e2e/cli/cliprofile.h"
 #include "tests/support/scriptedserver.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,8 +18,11 @@ class tst_CliPromptFile : public QObject {
 private Q_SLOTS:
     void runsTheFilesMessagesModelAndParameters();
     void optionsWinOverTheFile();
+    void goesOnWithTheFilesFallbacks();
+    void valuesAreOfTheirDeclaredTypes();
     void tellsOfACaseThatIsNotThere();
     void tellsWhereTheFileIsWrong();
+    void includesPromptsOfTheLibrary();
     void convertsAndTellsWhatWasLost();
 };
 
@@ -54,6 +60,16 @@ QStringList sentTexts(const QJsonObject &body)
 QJsonObject bodyOf(const ScriptedServer &server)
 {
     return QJsonDocument::fromJson(server.requests().front().body).object();
+}
+
+QString textAt(const QJsonObject &json, const char *name)
+{
+    return json.value(QLatin1StringView(name)).toString();
+}
+
+QJsonArray attemptsOf(const QJsonObject &json)
+{
+    return json.value(u"attempts").toArray();
 }
 
 QByteArray contentOf(const QString &path)
@@ -94,6 +110,49 @@ void tst_CliPromptFile::optionsWinOverTheFile()
     QCOMPARE(body.value(u"temperature").toDouble(), 1.0);
 }
 
+void tst_CliPromptFile::goesOnWithTheFilesFallbacks()
+{
+    const QByteArray file = "model: m-1\nmessages:\n  - {role: user, content: hi}\nx-burin:\n  fallbacks:\n"
+                            "    - {provider: openai, model: without-key}\n"
+                            "    - {provider: simulator, model: simulated}\n";
+    CliProfile profile;
+    {
+        ScriptedServer server({refusal(503, "busy")});
+        const QString path = profile.writeFile(u"a.prompt.yml"_qs, file);
+        const CliResult result = profile.call(at(server.url(u"/v1"_qs), {path, u"--json"_qs}));
+        QVERIFY2(result.exitCode == 0, result.messages.constData());
+        QCOMPARE(attemptsOf(result.document()).size(), 2);
+        QCOMPARE(textAt(attemptsOf(result.document())[1].toObject(), "model_requested"), u"simulated"_qs);
+        QVERIFY2(result.messages.contains("without-key was left out"), result.messages.constData());
+    }
+    ScriptedServer server({refusal(503, "busy")}); // and not after an error that the file does not name
+    const QString path = profile.writeFile(u"b.prompt.yml"_qs, file + "  fallbackOn: [TIMEOUT_ERROR]\n");
+    const CliResult result = profile.call(at(server.url(u"/v1"_qs), {path, u"--json"_qs}));
+    QVERIFY(result.exitCode != 0);
+    QCOMPARE(attemptsOf(result.document()).size(), 1);
+}
+
+void tst_CliPromptFile::valuesAreOfTheirDeclaredTypes()
+{
+    const CliProfile profile;
+    const QString file =
+        profile.writeFile(u"typed.prompt.yml"_qs,
+                          "model: m\nmessages:\n  - role: user\n"
+                          "    content: '{{#if polite}}Please{{/if}}{{#each items}} {{this}};{{/each}} {{count}}'\n"
+                          "x-burin:\n  variables:\n    - {name: polite, type: boolean}\n"
+                          "    - {name: items, type: list}\n"
+                          "    - {name: count, type: number, maximum: 9, fallback: '3'}\n");
+    const QStringList values{u"--var"_qs, u"polite=false"_qs, u"--var"_qs, uR"(items=["a","b"])"_qs};
+    ScriptedServer server({answer({"Hi"})});
+    const CliResult result = profile.call(at(server.url(u"/v1"_qs), QStringList{file} + values));
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    QCOMPARE(sentTexts(bodyOf(server)), QStringList{u"user: a; b; 3"_qs});
+    const CliResult refused =
+        profile.call(at(server.url(u"/v1"_qs), QStringList{file} + values + QStringList{u"--var"_qs, u"count=10"_qs}));
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.messages.contains("count"), refused.messages.constData());
+}
+
 void tst_CliPromptFile::tellsOfACaseThatIsNotThere()
 {
     const CliProfile profile;
@@ -102,6 +161,33 @@ void tst_CliPromptFile::tellsOfACaseThatIsNotThere()
         profile.call({u"run"_qs, file, u"--case"_qs, u"none"_qs, u"--provider"_qs, u"simulator"_qs});
     QCOMPARE(result.exitCode, 2);
     QVERIFY2(result.messages.contains("the first"), result.messages.constData());
+}
+
+void tst_CliPromptFile::includesPromptsOfTheLibrary()
+{
+    ScriptedServer server({answer({"Hi"})});
+    const CliProfile profile;
+    const QByteArray head = "model: m\nmessages:\n  - {role: user, content: '";
+    const auto call = [&](const char *content, const QStringList &more = {}) {
+        const QString file = profile.writeFile(u"in.prompt.yml"_qs, head + content + "'}\n");
+        return profile.call(at(server.url(u"/v1"_qs), QStringList{file} + more));
+    };
+    const CliResult none = call("Hi {{> Tone}}");
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.messages.contains("Line 1, column 4: there is no fragment “Tone”."), none.messages.constData());
+    {
+        QDir().mkpath(profile.folder());
+        DbThread database(profile.folder());
+        PromptDraft draft;
+        draft.title = u"Tone"_qs;
+        draft.messages = systemAndUser({}, u"be {{how}}"_qs);
+        const auto made = database.run([draft](const QSqlDatabase &db) { return createPrompt(db, {.draft = draft}); });
+        QTRY_VERIFY(made.isFinished());
+        QVERIFY(made.result());
+    }
+    const CliResult result = call("Hi {{> \"Tone@1\"}}", {u"--var"_qs, u"how=kind"_qs});
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    QCOMPARE(sentTexts(bodyOf(server)), QStringList{u"user:Hi be kind"_qs});
 }
 
 void tst_CliPromptFile::tellsWhereTheFileIsWrong()

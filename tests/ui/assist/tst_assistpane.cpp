@@ -67,6 +67,22 @@ private Q_SLOTS:
         QCOMPARE(namelessControls(m_pane.get()), QStringList());
     }
 
+    void wordsThatDifferAreMarked()
+    {
+        m_pane->begin(AssistKind::Improve, subject());
+        m_pane->showStarted();
+        m_pane->showResult(improvement(), {});
+        const auto *before = part<QPlainTextEdit>("assistBefore");
+        const auto *after = part<QPlainTextEdit>("assistAfter");
+        const auto formatAt = [](const QPlainTextEdit *text, const QString &word) {
+            return text->document()->find(word).charFormat();
+        };
+        QTRY_VERIFY(formatAt(before, QStringLiteral("kind")).fontStrikeOut());
+        QTRY_VERIFY(formatAt(after, QStringLiteral("brief")).fontUnderline());
+        QVERIFY(!formatAt(after, QStringLiteral("Answer")).fontUnderline());
+        QVERIFY(!before->toPlainText().contains(QStringLiteral("brief")));
+    }
+
     void nothingChangesBeforeItIsAccepted()
     {
         QSignalSpy accepted(m_pane.get(), &AssistPane::improvementAccepted);

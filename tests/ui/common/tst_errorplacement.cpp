@@ -115,6 +115,9 @@ private Q_SLOTS:
         row("no key", C::MissingKey, {OpenSettings, TryAgain, CopyDetails});
         row("unknown model", C::ModelNotFound, {SwitchModel, CopyDetails});
         row("reset", C::ClosedEarly, {TryAgain, CopyDetails});
+        row("no prompt file", C::BadFile, {ChooseFile, CopyDetails});
+        row("file changed", C::FileChanged, {SaveElsewhere, CopyDetails});
+        row("file not written", C::FileNotWritten, {SaveElsewhere, CopyDetails});
         row("documents", C::IndexStale, {RunWithoutDocuments, CopyDetails});
     }
     void actionsAreThoseOfTheTable()

@@ -1,6 +1,6 @@
 #include "tests/ui/compare/comparefixture.h"
 #include "tests/ui/named.h"
-#include "ui/compare/diffview.h"
+#include "ui/common/diffview.h"
 #include "ui/compare/scrolllink.h"
 #include "ui/compare/varianceview.h"
 #include "ui/workbench/answerview.h"

@@ -1,11 +1,15 @@
+#include "ui/help/guidepictures.h"
+#include "ui/help/guides.h"
 #include "ui/help/helpwindow.h"
 #include "ui/markdown/markdownview.h"
 #include "ui/theme/theme.h"
 
 #include "../named.h"
 
+#include <QImage>
 #include <QLineEdit>
 #include <QTest>
+#include <QTextBlock>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
 
@@ -36,6 +40,7 @@ private Q_SLOTS:
     void showsTheGuideWhenASectionIsUnknown();
     void findsWhatIsTyped();
     void saysWhenNothingIsFound();
+    void showsThePicturesOfTheGuides();
     void closesWithEscape();
     void namesEveryControl();
 
@@ -105,6 +110,29 @@ void tst_HelpWindow::saysWhenNothingIsFound()
     QTest::keyClicks(search(), QStringLiteral("zebra"));
     QCOMPARE(shownItems(contents()), 0);
     QVERIFY(shown().contains(QLatin1StringView("zebra")));
+}
+
+void tst_HelpWindow::showsThePicturesOfTheGuides()
+{
+    int shownPictures = 0;
+    m_window->show();
+    auto *view = m_window->findChild<MarkdownView *>();
+    for (const Guide &guide : guides()) {
+        m_window->openGuide(guide.name);
+        for (const GuidePicture &picture : picturesIn(shown())) {
+            const auto imageOf = [&] {
+                const QUrl name(QStringLiteral("picture:") + picture.name);
+                return view->document()->resource(QTextDocument::ImageResource, name).value<QImage>();
+            };
+            QTRY_VERIFY2(imageOf().width() > 100, qPrintable(picture.name));
+            const QTextCursor words = view->document()->find(picture.words);
+            QVERIFY2(!words.isNull(), qPrintable(picture.words));
+            QVERIFY(words.block().text().startsWith(QChar(QChar::ObjectReplacementCharacter)));
+            ++shownPictures;
+        }
+        QVERIFY(!view->toPlainText().contains(QLatin1StringView("[image:")));
+    }
+    QVERIFY(shownPictures >= 6);
 }
 
 void tst_HelpWindow::closesWithEscape()

@@ -1,4 +1,5 @@
 #include "tests/ui/workbench/workbenchfixture.h"
+#include "ui/workbench/answerpane.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/parameterpopup.h"
 
@@ -6,11 +7,13 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QToolButton>
 
 using namespace burin;
 
@@ -43,6 +46,19 @@ private Q_SLOTS:
         QVERIFY(!field("name"));
         QTest::keyClicks(message("system"), QStringLiteral("{{name}}"));
         QCOMPARE(field("name")->toPlainText(), QStringLiteral("Max")); // renamed back: the value is back
+    }
+
+    void theAnswersRequestIsCopiedAsAProgram()
+    {
+        QSignalSpy asked(m_page->answer(), &AnswerPane::copyAsRequested);
+        m_page->answer()->setCopyLanguages({{QStringLiteral("curl"), QStringLiteral("curl")},
+                                            {QStringLiteral("python"), QStringLiteral("Python")}});
+        QVERIFY(!isShown("copyAs")); // there is no answer yet
+        m_page->showFinished(record(QStringLiteral("Hello")));
+        QVERIFY(isShown("copyAs"));
+        part<QToolButton>("copyAs")->menu()->actions().at(1)->trigger();
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toString(), QStringLiteral("python"));
     }
 
     void savesTheDraftWithinASecondOfTyping()
