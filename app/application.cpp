@@ -114,7 +114,6 @@ Application::Application(const QString &folder, QObject *parent)
     wireFragments();
     wireAttachments();
     wireHistory();
-    wireRunPage();
     wireTransfer();
     wireTelemetry();
     wireCosts();

@@ -3,7 +3,6 @@
 #include "core/store/searchindex.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
-#include "core/store/variableindex.h"
 
 #include <algorithm>
 
@@ -19,7 +18,6 @@ struct Task {
 };
 constexpr Task tasks[] = {
     {"search", 50, &addToSearchIndex},
-    {"variables", 50, &indexEarlierVariables},
 };
 
 struct Rest {

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPlainTextEdit;
 class QStackedWidget;
 class QToolButton;
 
@@ -13,7 +14,6 @@ namespace burin {
 class FactList;
 class FoldButton;
 class MarkdownView;
-class StreamView;
 
 /// The answer of a run: its reasoning folded, the text rendered or as the model wrote it, what else the model said,
 /// how it ended.
@@ -30,18 +30,15 @@ private:
     void showView();
 
     QString m_text;
-    QString m_reasoningText;
-    QString m_callsText;
-    bool m_sourceFilled = false; ///< It is filled when it is first shown.
-    StreamView *m_reasoning;
+    QPlainTextEdit *m_reasoning;
     FoldButton *m_fold;
     QToolButton *m_asSource;
     QToolButton *m_copy;
     QStackedWidget *m_views;
     MarkdownView *m_rendered;
-    StreamView *m_source;
+    QPlainTextEdit *m_source;
     QLabel *m_none;
-    StreamView *m_calls;
+    QPlainTextEdit *m_calls;
     FactList *m_facts;
 };
 

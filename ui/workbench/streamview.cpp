@@ -14,10 +14,8 @@ namespace burin {
 
 namespace {
 
-constexpr int FrameTime = 16;              ///< Milliseconds.
 constexpr qsizetype LongestLine = 2'000;   ///< A widget lays a line out again whenever it grows.
 constexpr qsizetype LargestFrame = 64'000; ///< UTF-16 units; the rest of a burst follows with the next frames.
-constexpr qsizetype WholeFrame = 8'000;    ///< Of a text that is all there: the window goes on between them.
 constexpr int ContinuedLine = 1;           ///< Block state: this line goes on the one above.
 
 } // namespace
@@ -36,6 +34,7 @@ StreamView::StreamView(QWidget *parent) : QPlainTextEdit(parent), m_pill(new QPu
     m_pill->hide();
     connect(m_pill, &QPushButton::clicked, this, &StreamView::jumpToLatest);
     m_frame.setSingleShot(true);
+    m_frame.setInterval(16);
     connect(&m_frame, &QTimer::timeout, this, &StreamView::showFrame);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &StreamView::noteScroll);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &StreamView::follow);
@@ -45,15 +44,13 @@ StreamView::StreamView(QWidget *parent) : QPlainTextEdit(parent), m_pill(new QPu
 void StreamView::addText(const QString &text)
 {
     m_waiting += text;
-    m_whole = false;
-    if (!m_frame.isActive()) m_frame.start(FrameTime);
+    if (!m_frame.isActive()) m_frame.start();
 }
 
 void StreamView::replaceText(const QString &text)
 {
     m_frame.stop();
     m_waiting.clear();
-    m_next = 0;
     m_column = 0;
     {
         const QScopedValueRollback adjusting(m_adjusting, true);
@@ -65,30 +62,25 @@ void StreamView::replaceText(const QString &text)
     if (text.isEmpty()) return;
     m_following = false; // a whole text is read from its top
     addText(text);
-    m_whole = true;
     showFrame();
+    m_unseen = false;
+    placePill();
 }
 
 void StreamView::flush()
 {
-    while (m_next < m_waiting.size())
+    while (!m_waiting.isEmpty())
         showFrame();
 }
 
 void StreamView::showFrame()
 {
     m_frame.stop();
-    const QStringView waiting = QStringView(m_waiting).mid(m_next);
-    const qsizetype size = qMin(waiting.size(), m_whole ? WholeFrame : LargestFrame);
-    insert(waiting.left(size));
-    m_next += size;
-    m_unseen = !m_following && !m_whole;
-    if (m_next < m_waiting.size()) {
-        m_frame.start(m_whole ? 0 : FrameTime);
-    } else {
-        m_waiting.clear();
-        m_next = 0;
-    }
+    const qsizetype size = qMin(m_waiting.size(), LargestFrame);
+    insert(QStringView(m_waiting).left(size));
+    m_unseen = !m_following;
+    m_waiting.remove(0, size);
+    if (!m_waiting.isEmpty()) m_frame.start();
     follow();
     placePill();
 }
