@@ -278,10 +278,10 @@
 <context>
     <name>burin::HistoryPage</name>
     <message numerus="yes">
-        <source>%Ln run(s)</source>
+        <source>%n run(s)</source>
         <translation>
-            <numerusform>%Ln run</numerusform>
-            <numerusform>%Ln runs</numerusform>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
         </translation>
     </message>
 </context>

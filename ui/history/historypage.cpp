@@ -242,7 +242,7 @@ void HistoryPage::showCount(int runs, bool all)
 {
     const bool newestFirst = m_wanted.order == RunOrder::Created && m_wanted.direction == RunDirection::Descending;
     m_day->setEnabled(runs > 0 && newestFirst);
-    const QString text = tr("%Ln run(s)", nullptr, runs);
+    const QString text = tr("%n run(s)", nullptr, runs);
     m_count->setText(all ? text : tr("%1, counting …").arg(text));
 }
 

@@ -86,7 +86,9 @@ RunId HistoryTable::selectedRun() const
 void HistoryTable::select(RunId id)
 {
     if (m_model->rowCount() == 0) return;
-    setCurrentIndex(m_model->index(std::max(0, m_model->rowOf(id)), HistoryModel::Prompt));
+    // Alone, whatever keys are held meanwhile.
+    selectionModel()->setCurrentIndex(m_model->index(std::max(0, m_model->rowOf(id)), HistoryModel::Prompt),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 QItemSelection HistoryTable::selectedRanges() const
