@@ -4,6 +4,7 @@
 #include "app/desktop/samples.h"
 #include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
+#include "app/upkeep.h"
 #include "core/base/await.h"
 #include "core/providers/registry.h"
 #include "core/store/history.h"
@@ -24,6 +25,7 @@
 #include "ui/workbench/workbenchpage.h"
 
 #include <QApplication>
+#include <QProgressDialog>
 #include <QRandomGenerator>
 
 namespace burin {
@@ -72,7 +74,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_secrets(builtInProviders()),
       m_log(folder),
       m_messages(m_log),
-      m_database(folder),
+      m_database(folder, databaseWatch()),
       m_providers(m_secrets),
       m_recorder(m_database),
       m_runLog(m_log),
@@ -87,14 +89,16 @@ Application::Application(const QString &folder, QObject *parent)
     m_history = new HistoryPage({
         .page =
             [this](const RunQuery &query, RunId before, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runPage(db, query, before, limit); });
+                if (query != m_searched) m_database.supersedeSearches();
+                m_searched = query;
+                return m_database.search([=](const QSqlDatabase &db) { return runPage(db, query, before, limit); });
             },
-        .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
-        .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
+        .run = [this](RunId id) { return m_database.read([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
+        .facets = [this] { return m_database.read([](const QSqlDatabase &db) { return runFacets(db); }); },
         .replays = [this](RunId id) { return replaysOfRun(id); },
     });
     m_costs = new CostsPage([this](const DayRange &range) {
-        return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
+        return m_database.read([range](const QSqlDatabase &db) { return costReport(db, range); });
     });
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
@@ -127,6 +131,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireStorage();
     wireBudgets();
     wireAccount();
+    wireUpkeep(folder);
 }
 
 Application::~Application()
@@ -149,12 +154,15 @@ void Application::start()
 {
     await(m_database.run(&loadWindow), this, [this](const Result<StoredWindow> &stored) {
         m_restored = bool(stored);
+        m_upgrading.reset();
         restore(stored ? *stored : StoredWindow{.first = {.draft = samplePrompt()}});
         m_window->show();
         if (!stored) m_window->showBanner(stored.error());
         restoreComparison();
         showBudgets();
-        if (stored) learnFactors();
+        if (!stored) return;
+        learnFactors();
+        m_upkeep->begin(m_settings);
     });
 }
 

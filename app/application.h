@@ -11,6 +11,7 @@
 #include "core/cost/inputtokens.h"
 #include "core/domain/assist.h"
 #include "core/domain/budget.h"
+#include "core/domain/history.h"
 #include "core/domain/librarychange.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
@@ -29,6 +30,8 @@
 
 #include <memory>
 
+class QProgressDialog;
+
 namespace burin {
 
 class ComparePage;
@@ -41,6 +44,7 @@ class LanePane;
 class LogPane;
 class MainWindow;
 class SettingsPage;
+class Upkeep;
 class ShortcutsPane;
 class WorkbenchPage;
 struct Charge;
@@ -89,6 +93,7 @@ private:
     void wireStorage();
     void wireBudgets();
     void wireAccount();
+    void wireUpkeep(const QString &folder);
 
     void restore(const StoredWindow &stored);
     /// Keeps what is written; called with every pause in typing, and before something else is opened.
@@ -183,6 +188,12 @@ private:
     void tryStorage();
     void saveCopies(const QString &file);
     void moveTo(const QString &folder);
+    /// Of the database's thread, on this one.
+    DbThread::Watch databaseWatch();
+    void showOpening(double share);
+    void showBacklog(qint64 runs);
+    /// Puts a new database with what can be read in place of the damaged one, which stays beside it.
+    void salvageProfile(const QString &folder);
     void showDiagnostics(LogPane *pane, const std::vector<LogEntry> &entries);
     void configureLog();
     void save(const QString &name, const QJsonObject &document);
@@ -236,6 +247,10 @@ private:
     std::vector<FaultOrder> m_faultOrders;   ///< Not begun yet.
     std::vector<QPointer<Run>> m_faultRuns;
     QTimer m_layoutTimer;
+    RunQuery m_searched; ///< What the history asked for last.
+    Upkeep *m_upkeep = nullptr;
+    std::unique_ptr<QProgressDialog> m_upgrading; ///< While an earlier database is copied, before there is a window.
+    bool m_toldBacklog = false;
     QTimer m_storageTimer; ///< While blocked: whether the cause is gone.
 };
 

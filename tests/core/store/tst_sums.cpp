@@ -1,4 +1,4 @@
-#include "core/store/backlog.h"
+#include "core/cost/pricing.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
 #include "core/store/keyvalue.h"
@@ -60,6 +60,10 @@ private:
     void add()
     {
         RunRecord record = m_random.next();
+        if (record.attempts.empty()) record.status = RunStatus::Failed;
+        for (Attempt &attempt : record.attempts) // as the engine leaves them: nothing is charged for nothing
+            if (attempt.billing == Billing::None) attempt.receipt = {Money{}, Provenance::Computed, {}, {}};
+        record.receipt = sumOf(record.attempts);
         QVERIFY(store(m_db, record));
         m_runs.push_back(record.id);
         if (m_random.oneIn(3)) QVERIFY(saveRecording(m_db, record.id, packed(WireRecording()), 2'000));
