@@ -4,6 +4,7 @@
 #include "app/desktop/samples.h"
 #include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
+#include "app/upkeep.h"
 #include "core/base/await.h"
 #include "core/providers/registry.h"
 #include "core/store/history.h"
@@ -24,6 +25,7 @@
 #include "ui/workbench/workbenchpage.h"
 
 #include <QApplication>
+#include <QProgressDialog>
 #include <QRandomGenerator>
 
 namespace burin {
@@ -73,7 +75,7 @@ Application::Application(const QString &folder, QObject *parent)
       m_secrets(builtInProviders()),
       m_log(folder),
       m_messages(m_log),
-      m_database(folder),
+      m_database(folder, databaseWatch()),
       m_providers(m_secrets),
       m_recorder(m_database),
       m_runLog(m_log),
@@ -128,6 +130,7 @@ Application::Application(const QString &folder, QObject *parent)
     wirePrices();
     wireReconcile();
     wireAccount();
+    wireUpkeep(folder);
 }
 
 Application::~Application()
@@ -150,13 +153,16 @@ void Application::start()
 {
     await(m_database.run(&loadWindow), this, [this](const Result<StoredWindow> &stored) {
         m_restored = bool(stored);
+        m_upgrading.reset();
         restore(stored ? *stored : StoredWindow{.first = {.draft = samplePrompt()}});
         m_window->show();
         if (!stored) m_window->showBanner(stored.error());
         restoreComparison();
         showBudgets();
         showPrices();
-        if (stored) learnFactors();
+        if (!stored) return;
+        learnFactors();
+        m_upkeep->begin(m_settings);
     });
 }
 

@@ -18,6 +18,7 @@
 #include "core/domain/assist.h"
 #include "core/domain/budget.h"
 #include "core/domain/conversation.h"
+#include "core/domain/history.h"
 #include "core/domain/librarychange.h"
 #include "core/domain/replay.h"
 #include "core/domain/settings.h"
@@ -38,6 +39,8 @@
 
 #include <memory>
 
+class QProgressDialog;
+
 namespace burin {
 
 class ComparePage;
@@ -56,6 +59,7 @@ class PricesPane;
 class ReconcilePane;
 class RepricePane;
 class SettingsPage;
+class Upkeep;
 class ShortcutsPane;
 class SpanSender;
 class TelemetryPane;
@@ -129,6 +133,7 @@ private:
     void wireRepricing();
     void wireReconcile();
     void wireAccount();
+    void wireUpkeep(const QString &folder);
 
     void restore(const StoredWindow &stored);
     /// Keeps what is written; called with every pause in typing, and before something else is opened.
@@ -285,6 +290,12 @@ private:
     void tryStorage();
     void saveCopies(const QString &file);
     void moveTo(const QString &folder);
+    /// Of the database's thread, on this one.
+    DbThread::Watch databaseWatch();
+    void showOpening(double share);
+    void showBacklog(qint64 runs);
+    /// Puts a new database with what can be read in place of the damaged one, which stays beside it.
+    void salvageProfile(const QString &folder);
     void showDiagnostics(LogPane *pane, const std::vector<LogEntry> &entries);
     void configureLog();
     void save(const QString &name, const QJsonObject &document);
@@ -357,6 +368,9 @@ private:
     QString m_batchComparison;
     QSet<const LanePane *> m_batchLanes; ///< That began in it.
     QTimer m_layoutTimer;
+    Upkeep *m_upkeep = nullptr;
+    std::unique_ptr<QProgressDialog> m_upgrading; ///< While an earlier database is copied, before there is a window.
+    bool m_toldBacklog = false;
     QTimer m_storageTimer; ///< While blocked: whether the cause is gone.
 };
 

@@ -137,6 +137,27 @@
             <numerusform>%n runs exported into %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n earlier run(s) are being made searchable; you can work meanwhile.</source>
+        <translation>
+            <numerusform>One earlier run is being made searchable; you can work meanwhile.</numerusform>
+            <numerusform>%n earlier runs are being made searchable; you can work meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) were recovered.</source>
+        <translation>
+            <numerusform>One run was recovered.</numerusform>
+            <numerusform>%n runs were recovered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n run(s), prompt and answer could not be read.</source>
+        <translation>
+            <numerusform>Of one run, prompt and answer could not be read.</numerusform>
+            <numerusform>Of %n runs, prompt and answer could not be read.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>burin::CostFilterBar</name>

@@ -123,12 +123,14 @@ void salvageFile(Session &session, const QStringList &files)
     if (!QFileInfo::exists(source)) return session.refuse({Cli::tr("there is no file %1.").arg(source), ExitUsage});
     const auto work = [source, target] { return salvage(source, target); };
     whenDone(session, QtConcurrent::run(work), [&session, target](const Salvaged &salvaged) {
+        const QLocale locale;
         QStringList lines{
-            Cli::tr("%n run(s) are in %1; the damaged file is as it was.", nullptr, int(salvaged.runs)).arg(target)};
+            Cli::tr("Runs in %1: %2. The damaged file is as it was.").arg(target, locale.toString(salvaged.runs))};
         if (salvaged.withoutTexts > 0)
-            lines += Cli::tr("Of %n run(s), prompt and answer could not be read.", nullptr, int(salvaged.withoutTexts));
+            lines += Cli::tr("Runs whose prompt and answer could not be read: %1")
+                         .arg(locale.toString(salvaged.withoutTexts));
         if (salvaged.rebuilt > 0)
-            lines += Cli::tr("%n run(s) were put together from parts.", nullptr, int(salvaged.rebuilt));
+            lines += Cli::tr("Runs that were put together from parts: %1").arg(locale.toString(salvaged.rebuilt));
         showDone(session, lines.join(u'\n'),
                  {{QStringLiteral("file"), target},
                   {QStringLiteral("runs"), salvaged.runs},

@@ -36,8 +36,8 @@ void purge(SqlQuery &query, RunId run)
     removeFromSearchIndex(query, run);
     for (const char *sql :
          {"DELETE FROM run_notes WHERE run_id = ?", "DELETE FROM run_tags WHERE run_id = ?",
-          "DELETE FROM recordings WHERE run_id = ?", "DELETE FROM run_contents WHERE run_id = ?",
-          "UPDATE runs SET heading = NULL WHERE id = ?",
+          "DELETE FROM run_values WHERE run_id = ?", "DELETE FROM recordings WHERE run_id = ?",
+          "DELETE FROM run_contents WHERE run_id = ?", "UPDATE runs SET heading = NULL WHERE id = ?",
           "UPDATE attempts SET error = json_object('code', error_code) WHERE run_id = ? AND error IS NOT NULL"})
         query.run(QString::fromLatin1(sql), {run.value});
 }

@@ -220,4 +220,22 @@ Result<Salvaged> salvage(const QString &source, const QString &target, const std
     return salvaged;
 }
 
+Result<Salvaged> salvageInPlace(const QString &folder)
+{
+    const QString path = folder + QLatin1StringView("/burin.sqlite");
+    const QString salvagedPath = path + QLatin1StringView(".salvaged");
+    QFile::remove(salvagedPath);
+    const Result<Salvaged> salvaged = salvage(path, salvagedPath);
+    if (!salvaged) return salvaged;
+    const QString aside = path + QDateTime::currentDateTimeUtc().toString(QStringLiteral("'.damaged-'yyyyMMdd-HHmmss"));
+    // The log goes with its file, and first: beside the new one it would be taken for that one's.
+    for (const char *part : {"-wal", "-shm", ""}) {
+        const QString from = path + QLatin1StringView(part);
+        if (QFileInfo::exists(from) && !QFile::rename(from, aside + QLatin1StringView(part)))
+            return makeError(ErrorCode::FileNotWritten, aside);
+    }
+    if (const Outcome placed = publishFile(salvagedPath, path); !placed) return placed.error();
+    return salvaged;
+}
+
 } // namespace burin

@@ -28,4 +28,8 @@ struct Salvaged {
 Result<Salvaged> salvage(const QString &source, const QString &target,
                          const std::function<void(qint64 rows)> &progress = {});
 
+/// salvage() of the profile's database in @p folder, with the new file in its place. The damaged one is renamed to
+/// burin.sqlite.damaged-YYYYMMDD-HHMMSS, with its log. No connection may be open.
+Result<Salvaged> salvageInPlace(const QString &folder);
+
 } // namespace burin

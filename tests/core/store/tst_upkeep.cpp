@@ -6,7 +6,7 @@
 #include "core/store/keyvalue.h"
 #include "core/store/library.h"
 #include "core/store/recordings.h"
-#include "core/store/reports.h"
+#include "core/store/costquery.h"
 #include "core/store/retention.h"
 #include "core/store/salvage.h"
 #include "storetesting.h"
@@ -148,13 +148,13 @@ void tst_Upkeep::purgedRunLeavesNoWordAndEveryFigure()
         QVERIFY(saveRecording(db, record.id, packed(WireRecording()), 1'000'000));
         QVERIFY(db.execute(QStringLiteral("INSERT INTO tags VALUES (1, 'tag')")));
         QVERIFY(db.execute(QStringLiteral("INSERT INTO run_tags VALUES (1, 1)")));
-        const auto report = *costBreakdown(db, {QStringLiteral("day"), QStringLiteral("model")}, {});
+        const auto report = *costLines(db, {}, {QStringLiteral("day"), QStringLiteral("model")});
         QVERIFY(setDeleted(db, record.id, 1));
 
         QCOMPARE(*purgeDeletedRuns(db, QDateTime::currentDateTimeUtc()), 1);
         QCOMPARE(*purgeDeletedRuns(db, QDateTime::currentDateTimeUtc()), 0);
         QCOMPARE(*checkDatabase(db), QStringList());
-        QCOMPARE(*costBreakdown(db, {QStringLiteral("day"), QStringLiteral("model")}, {}), report);
+        QCOMPARE(*costLines(db, {}, {QStringLiteral("day"), QStringLiteral("model")}), report);
         QVERIFY(!loadRun(db, record.id));
         QCOMPARE(loadRun(db, other.id)->text, other.text);
         for (const char *table : {"run_tags", "recordings", "run_notes", "beginnings"})
@@ -294,7 +294,7 @@ void tst_Upkeep::soundFileIsSalvagedWhole()
     QCOMPARE(*checkDatabase(after), QStringList());
     QCOMPARE(answersIn(after), answersIn(before));
     const QStringList dimensions{QStringLiteral("day"), QStringLiteral("hour"), QStringLiteral("model")};
-    QCOMPARE(*costBreakdown(after, dimensions, {}), *costBreakdown(before, dimensions, {}));
+    QCOMPARE(*costLines(after, {}, dimensions), *costLines(before, {}, dimensions));
     RunQuery query;
     query.text = QStringLiteral("question 17 ");
     QVERIFY(!runPage(after, query, {}, 10)->runs.empty());

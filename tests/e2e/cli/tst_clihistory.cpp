@@ -30,6 +30,7 @@ private Q_SLOTS:
     void newerDatabaseIsLeftUntouched();
     void unwritableFolderSendsNothing();
     void checkTellsSoundFromDamaged();
+    void databaseIsCopiedCompactedAndRescued();
     void keysAreNowhere();
     void databaseIsForItsOwnerOnly();
 };
@@ -298,6 +299,28 @@ void tst_CliHistory::checkTellsSoundFromDamaged()
     const CliResult sound = profile.call({u"db"_qs, u"check"_qs, u"--json"_qs});
     QCOMPARE(sound.exitCode, 0);
     QVERIFY(sound.document().value(u"sound").toBool());
+}
+
+void tst_CliHistory::databaseIsCopiedCompactedAndRescued()
+{
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"hi"_qs}));
+    const QDir folder = QFileInfo(profile.databaseFile()).dir();
+    const QString copy = folder.filePath(u"copy.sqlite"_qs);
+    const QString rescued = folder.filePath(u"rescued.sqlite"_qs);
+    QCOMPARE(profile.call({u"db"_qs, u"backup"_qs, copy}).exitCode, 0);
+    QVERIFY(contentOf(copy).startsWith("SQLite format 3"));
+    QCOMPARE(profile.call({u"db"_qs, u"backup"_qs, copy}).exitCode, 2); // there is one
+    QCOMPARE(profile.call({u"db"_qs, u"vacuum"_qs}).exitCode, 0);
+    const CliResult stats = profile.call({u"db"_qs, u"stats"_qs, u"--json"_qs});
+    QCOMPARE(stats.exitCode, 0);
+    QCOMPARE(stats.document().value(u"runs").toInt(), 1);
+    const CliResult salvaged = profile.call({u"db"_qs, u"salvage"_qs, profile.databaseFile(), rescued, u"--json"_qs});
+    QCOMPARE(salvaged.exitCode, 0);
+    QCOMPARE(salvaged.document().value(u"runs").toInt(), 1);
+    QVERIFY(contentOf(rescued).startsWith("SQLite format 3"));
+    QCOMPARE(profile.call({u"db"_qs, u"check"_qs}).exitCode, 0);
 }
 
 void tst_CliHistory::keysAreNowhere()
