@@ -368,6 +368,7 @@ private:
     QString m_batchComparison;
     QSet<const LanePane *> m_batchLanes; ///< That began in it.
     QTimer m_layoutTimer;
+    RunQuery m_searched; ///< What the history asked for last.
     Upkeep *m_upkeep = nullptr;
     std::unique_ptr<QProgressDialog> m_upgrading; ///< While an earlier database is copied, before there is a window.
     bool m_toldBacklog = false;

@@ -47,18 +47,20 @@ HistorySource Application::historySource()
     return {
         .page =
             [this](const RunQuery &query, const RunPlace &place, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runPage(db, query, place, limit); });
+                if (query != m_searched) m_database.supersedeSearches();
+                m_searched = query;
+                return m_database.search([=](const QSqlDatabase &db) { return runPage(db, query, place, limit); });
             },
         .stretch =
             [this](const RunQuery &query, RunId before, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runStretch(db, query, before, limit); });
+                return m_database.read([=](const QSqlDatabase &db) { return runStretch(db, query, before, limit); });
             },
         .ids =
             [this](const RunQuery &query, const RunPlace &place, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runIds(db, query, place, limit); });
+                return m_database.read([=](const QSqlDatabase &db) { return runIds(db, query, place, limit); });
             },
-        .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
-        .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
+        .run = [this](RunId id) { return m_database.read([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
+        .facets = [this] { return m_database.read([](const QSqlDatabase &db) { return runFacets(db); }); },
         .mark =
             [this](const MarkChanges &changes) {
                 return m_database.run([changes](const QSqlDatabase &db) { return applyMarks(db, changes); });
