@@ -116,6 +116,7 @@ Application::Application(const QString &folder, QObject *parent)
     wireFragments();
     wireAttachments();
     wireHistory();
+    wireRunPage();
     wireTransfer();
     wireTelemetry();
     wireCosts();

@@ -58,6 +58,7 @@ class MainWindow;
 class PricesPane;
 class ReconcilePane;
 class RepricePane;
+class RunDiffWindow;
 class SettingsPage;
 class Upkeep;
 class ShortcutsPane;
@@ -115,6 +116,7 @@ private:
     void wireCompare();
     void wireAttachments();
     void wireHistory();
+    void wireRunPage();
     CostsPage *makeCosts();
     void wireTransfer();
     void wireTelemetry();
@@ -254,6 +256,9 @@ private:
     void followFault(Run *run, const FaultOrder &order);
     void showSpend();
     QFuture<Result<std::vector<Replay>>> replaysOfRun(RunId id);
+    /// Runs @p record again, on @p model where there is one; once it ended, the two may be compared.
+    void runAgain(RunRecord record, const ModelRef &model);
+    void offerDiff(const RunRecord &again);
     void copyRequest(const QString &language, const RunRecord &record);
     void exportRuns(const ExportOrder &order);
     void exportComparison(const Comparison &comparison, const QString &format, const QString &path);
@@ -344,6 +349,9 @@ private:
     ReconcilePane *m_reconcile = nullptr;
     Notifications m_notifications;
     SettingsPage *m_settingsPage;
+    RunDiffWindow *m_runDiff = nullptr;
+    RunId m_repeated;   ///< The run that was run again last; invalid = the two were offered for comparison.
+    RunId m_repetition; ///< As which run; invalid = it has not begun.
     FaultLabPage *m_faultLab;
     LibraryPanel *m_library;
     OpenedPrompt m_opened; ///< In the workbench.
@@ -351,7 +359,7 @@ private:
     QString m_newFolder;   ///< Where the unnamed draft goes when it is saved.
     std::unique_ptr<PromptFiles> m_files;
     std::optional<FileText> m_file; ///< That is open in the workbench.
-    Latest m_readingFile;
+    int m_fileRound = 0;            ///< Counts what is done to it here: an answer from before is out of date.
     Latest m_opening;
     std::vector<ValueSet> m_cases; ///< Of the open prompt.
     Latest m_readingCases;
@@ -368,7 +376,6 @@ private:
     QString m_batchComparison;
     QSet<const LanePane *> m_batchLanes; ///< That began in it.
     QTimer m_layoutTimer;
-    RunQuery m_searched; ///< What the history asked for last.
     Upkeep *m_upkeep = nullptr;
     std::unique_ptr<QProgressDialog> m_upgrading; ///< While an earlier database is copied, before there is a window.
     bool m_toldBacklog = false;

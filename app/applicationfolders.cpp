@@ -132,6 +132,7 @@ void Application::showFile(const FileText &text)
     const bool saved = isSaved(text);
     showDraft(text.draft, {});
     m_file = text;
+    ++m_fileRound;
     if (saved) m_file->saved = m_kept; // as the editor writes it
     m_opened.file = text.path;
     if (m_restored) noteOpenPrompt();
@@ -169,6 +170,7 @@ void Application::showFileStatus()
 
 void Application::keepFile(const PromptDraft &draft)
 {
+    ++m_fileRound;
     m_kept = draft;
     m_file->draft = draft;
     m_file->cases = m_cases;
@@ -272,21 +274,25 @@ void Application::followFiles()
 
 void Application::readChangedFile(std::function<void()> then)
 {
-    m_readingFile.ask(this, m_files->open(m_file->path), [this, then = std::move(then)](const Result<FileText> &text) {
-        if (!text) return m_window->showBanner(text.error());
-        if (!m_file || m_file->path != text->path) return;
-        if (m_workbench->draft() != m_kept) return followFiles(); // written on meanwhile: ask again with that
-        if (text->conflict) {
-            const bool isNews = m_file->conflict != text->conflict;
-            m_file->conflict = text->conflict;
-            showFileStatus();
-            if (isNews) offerConflict();
-        } else if (text->base != m_file->base) {
-            showFile(*text);
-            say(tr("%1 was changed on disk and is read again.").arg(nameOf(text->path)));
-        }
-        then();
-    });
+    await(m_files->open(m_file->path), this,
+          [this, round = m_fileRound, then = std::move(then)](const Result<FileText> &text) {
+              if (!text) return m_window->showBanner(text.error());
+              if (!m_file || m_file->path != text->path) return;
+              if (round != m_fileRound || m_workbench->draft() != m_kept) { // written, saved or opened meanwhile
+                  keepOpenDraft();
+                  return readChangedFile(then);
+              }
+              if (text->conflict) {
+                  const bool isNews = m_file->conflict != text->conflict;
+                  m_file->conflict = text->conflict;
+                  showFileStatus();
+                  if (isNews) offerConflict();
+              } else if (text->base != m_file->base) {
+                  showFile(*text);
+                  say(tr("%1 was changed on disk and is read again.").arg(nameOf(text->path)));
+              }
+              then();
+          });
 }
 
 void Application::offerConflict()

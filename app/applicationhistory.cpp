@@ -9,6 +9,7 @@
 #include "core/store/librarydrafts.h"
 #include "core/store/marks.h"
 #include "core/store/recordings.h"
+#include "core/store/runcontext.h"
 #include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
 #include "ui/history/historypage.h"
@@ -47,13 +48,11 @@ HistorySource Application::historySource()
     return {
         .page =
             [this](const RunQuery &query, const RunPlace &place, int limit) {
-                if (query != m_searched) m_database.supersedeSearches();
-                m_searched = query;
                 return m_database.search([=](const QSqlDatabase &db) { return runPage(db, query, place, limit); });
             },
         .stretch =
             [this](const RunQuery &query, RunId before, int limit) {
-                return m_database.read([=](const QSqlDatabase &db) { return runStretch(db, query, before, limit); });
+                return m_database.search([=](const QSqlDatabase &db) { return runStretch(db, query, before, limit); });
             },
         .ids =
             [this](const RunQuery &query, const RunPlace &place, int limit) {
@@ -65,7 +64,12 @@ HistorySource Application::historySource()
             [this](const MarkChanges &changes) {
                 return m_database.run([changes](const QSqlDatabase &db) { return applyMarks(db, changes); });
             },
+        .supersede = [this] { m_database.supersedeSearches(); },
         .replays = [this](RunId id) { return replaysOfRun(id); },
+        .context =
+            [this](RunId id) {
+                return m_database.run([id](const QSqlDatabase &db) { return loadRunContext(db, id); });
+            },
     };
 }
 
@@ -88,6 +92,7 @@ void Application::wireHistory()
             [this](const Error &error) { m_window->showBanner(error); });
     connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) { openRun(record, [] {}); });
     connect(m_history, &HistoryPage::actionRequested, this, [this](ErrorAction action, const RunRecord &record) {
+        if (action == ErrorAction::RunAgain) return runAgain(record, {});
         openRun(record, [this, action] { m_workbench->act(action); });
     });
     connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);

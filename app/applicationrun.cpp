@@ -13,6 +13,7 @@
 #include "ui/common/format.h"
 #include "ui/compare/comparepage.h"
 #include "ui/history/historypage.h"
+#include "ui/history/rundetail.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
@@ -276,6 +277,7 @@ void Application::beginRun(RunSpec spec, const RunAudience &audience)
 void Application::showRun(Run *run, const RunSpec &spec)
 {
     m_run = run;
+    if (m_repeated.isValid() && !m_repetition.isValid()) m_repetition = spec.id;
     followTurn(spec);
     connect(run, &Run::attemptStarted, m_workbench, &WorkbenchPage::showAttempt);
     connect(run, &Run::textAdded, m_workbench, &WorkbenchPage::appendText);
@@ -357,12 +359,15 @@ void Application::fetchModels(const QString &providerId)
               [this, profile](const Result<std::vector<ModelInfo>> &models) {
                   m_compare->setModels(profile->id, models);
                   ModelPopup *assist = m_assist->picker()->popup();
+                  ModelPopup *again = m_history->detail()->head()->picker()->popup();
                   if (models) {
                       m_workbench->setModels(profile->id, *models);
                       assist->setModels(profile->id, *models);
+                      again->setModels(profile->id, *models);
                   } else {
                       m_workbench->showModelsError(profile->id, models.error());
                       assist->showModelsError(profile->id, models.error());
+                      again->showModelsError(profile->id, models.error());
                   }
               });
     });

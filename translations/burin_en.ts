@@ -649,4 +649,44 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WireText</name>
+    <message numerus="yes">
+        <source>[%n more byte(s) were not recorded]</source>
+        <translation>
+            <numerusform>[%n more byte was not recorded]</numerusform>
+            <numerusform>[%n more bytes were not recorded]</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::PromptView</name>
+    <message numerus="yes">
+        <source>%n more character(s) are not shown here; Copy has them.</source>
+        <translation>
+            <numerusform>%n more character is not shown here; Copy has it.</numerusform>
+            <numerusform>%n more characters are not shown here; Copy has them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunDiff</name>
+    <message numerus="yes">
+        <source>… %n line(s) the same …</source>
+        <translation>
+            <numerusform>… %n line the same …</numerusform>
+            <numerusform>… %n lines the same …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>burin::RunDiffWindow</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,5 +1,6 @@
 #include "core/store/history.h"
 #include "app/cli/commands.h"
+#include "app/cli/historydiff.h"
 #include "app/cli/historymarks.h"
 #include "app/cli/historyshow.h"
 #include "app/cli/historytransfer.h"
@@ -170,14 +171,16 @@ void addHistoryOptions(QCommandLineParser &parser)
 void startHistory(Session &session, const QStringList &arguments)
 {
     if (arguments.value(0) == QLatin1StringView("replay")) return startReplay(session, arguments.mid(1));
+    if (arguments.value(0) == QLatin1StringView("diff")) return startHistoryDiff(session, arguments.mid(1));
     if (arguments.value(0) == QLatin1StringView("export")) return startHistoryExport(session, arguments.mid(1));
     if (arguments.value(0) == QLatin1StringView("import")) return startHistoryImport(session, arguments.mid(1));
     QCommandLineParser parser;
     addHistoryOptions(parser);
-    if (!session.read(parser,
-                      QStringLiteral("history list|show ID|search QUERY|replay ID|export [ID...]|import FILE|delete "
-                                     "ID...|tag TAG ID..."),
-                      arguments))
+    if (!session.read(
+            parser,
+            QStringLiteral("history list|show ID|search QUERY|diff A B|replay ID|export [ID...]|import FILE|delete "
+                           "ID...|tag TAG ID..."),
+            arguments))
         return;
     QStringList words = parser.positionalArguments();
     const QString action = words.isEmpty() ? QString() : words.takeFirst();

@@ -64,7 +64,9 @@ void RunJob::findFallbackKeys(size_t next)
     await(m_secrets.find(target.provider), this, [this, next](const KeyLookup &lookup) {
         FallbackTarget &fallback = m_spec.fallbacks[next];
         fallback.key = lookup.key;
-        const std::optional<Error> error = keyProblem(fallback.provider, lookup);
+        std::optional<Error> error = keyProblem(fallback.provider, lookup);
+        if (!error && lookup.key.isEmpty() && fallback.provider.needsKey)
+            error = makeError(ErrorCode::MissingKey, fallback.provider.name);
         if (!error) return findFallbackKeys(next + 1);
         m_session.console().note(
             Cli::tr("The fallback model %1 was left out: %2").arg(fallback.model, error->message()));

@@ -40,6 +40,7 @@ QJsonObject draftJson(const PromptDraft &draft)
     PromptDraft portable = draft;
     portable.prompt = {};
     portable.version = {};
+    portable.turn = {};
     return toJson(portable);
 }
 
@@ -60,6 +61,11 @@ void putAnswer(QJsonObject &json, const RunRecord &record)
         putText(json, "request", request);
     else
         putText(json, "request_base64", QString::fromLatin1(record.requestJson.toBase64()));
+}
+
+void putKey(QJsonObject &json, const char *name, const QUuid &key)
+{
+    if (!key.isNull()) json.insert(QLatin1StringView(name), key.toString(QUuid::WithoutBraces));
 }
 
 void putMarks(QJsonObject &json, const PortableRun &run)
@@ -154,6 +160,7 @@ void readRecord(PortableReader &read, const QJsonObject &json, RunRecord &record
     record.draft = draftFrom(read.object(json, "draft"));
     record.draft.prompt = {};
     record.draft.version = {};
+    record.draft.turn = {};
     record.messages = messagesOf(read, read.array(json, "messages"));
     record.usage = usageFrom(read, read.object(json, "usage"));
     record.receipt = receiptFrom(read, read.object(json, "receipt"));
@@ -188,8 +195,9 @@ QJsonObject toJson(const PortableRun &run)
     putText(json, "provider_name", record.providerName);
     if (record.simulated) json.insert(QLatin1StringView("simulated"), true);
     if (record.warnings != 0) json.insert(QLatin1StringView("warnings"), record.warnings);
-    if (!run.continues.isNull())
-        json.insert(QLatin1StringView("continues"), run.continues.toString(QUuid::WithoutBraces));
+    putKey(json, "continues", run.continues);
+    putKey(json, "conversation", run.conversation);
+    putKey(json, "follows", run.follows);
     putAnswer(json, record);
     putMarks(json, run);
     return json;
@@ -214,6 +222,8 @@ Result<PortableRun, QString> portableRunFrom(const QByteArray &line)
     run.key = QUuid::fromString(read.text(json, "key"));
     if (run.key.isNull()) read.fail(Transfer::tr("The run has no key."));
     run.continues = QUuid::fromString(read.text(json, "continues"));
+    run.conversation = QUuid::fromString(read.text(json, "conversation"));
+    run.follows = QUuid::fromString(read.text(json, "follows"));
     readPlace(read, json, run);
     readRecord(read, json, run.record);
     readMarks(read, json, run);

@@ -158,6 +158,16 @@ private:
         remember(changed, DeleteRuns{});
     }
 
+    void writeNote(RunId run, const QString &note)
+    {
+        if (note.isEmpty())
+            m_query.run(QStringLiteral("DELETE FROM run_notes WHERE run_id = ?"), {run.value});
+        else
+            m_query.run(QStringLiteral("INSERT INTO run_notes (run_id, note) VALUES (?, ?) "
+                                       "ON CONFLICT DO UPDATE SET note = excluded.note"),
+                        {run.value, stored(note)});
+    }
+
     qint64 tagId(const QString &tag)
     {
         m_query.run(QStringLiteral("SELECT id, name FROM tags"));

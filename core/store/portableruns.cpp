@@ -18,12 +18,14 @@ using Fate = TakenRun::Fate;
 bool readPlace(SqlQuery &query, RunId id, PortableRun &run)
 {
     query.run(QStringLiteral("SELECT c.continues, r.day, r.hour, r.starred, r.rating, "
-                             "  (SELECT note FROM run_notes WHERE run_id = r.id) "
+                             "  (SELECT note FROM run_notes WHERE run_id = r.id), r.conversation_id, r.follows_id "
                              "FROM runs AS r JOIN run_contents AS c ON c.run_id = r.id "
                              "WHERE r.id = ? AND r.status <> 0 AND r.deleted_at IS NULL"),
               {id.value});
     if (!query.next()) return false;
     const RunId continues{query.value(0).toLongLong()};
+    const RunId conversation{query.value(6).toLongLong()};
+    const RunId follows{query.value(7).toLongLong()};
     run.day = QDate::fromJulianDay(query.value(1).toLongLong());
     run.hour = query.value(2).toInt();
     run.starred = query.value(3).toBool();
@@ -31,6 +33,8 @@ bool readPlace(SqlQuery &query, RunId id, PortableRun &run)
     run.note = query.value(5).toString();
     run.key = runKey(query, id);
     if (continues.isValid()) run.continues = runKey(query, continues);
+    if (conversation.isValid()) run.conversation = runKey(query, conversation);
+    if (follows.isValid()) run.follows = runKey(query, follows);
     return true;
 }
 
@@ -66,6 +70,9 @@ RunRecord localRecord(SqlQuery &query, const PortableRun &run)
     RunRecord record = run.record;
     record.draft.prompt = {};
     record.draft.version = {};
+    record.draft.turn = {};
+    if (const std::optional<RunId> conversation = findRun(query, run.conversation))
+        record.draft.turn = {*conversation, findRun(query, run.follows).value_or(RunId())};
     record.continues = findRun(query, run.continues).value_or(RunId());
     return record;
 }

@@ -49,6 +49,10 @@ constexpr CommandEntry rows[] = {
     {"find.replace", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Find and replace"), NoKey, "Ctrl+H", "workbench"},
     {command::SearchHistory, QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Search the history"), NoKey, "Ctrl+Shift+F", ""},
 
+    {"diff.next", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Next change of a diff"), NoKey, "Alt+Down", "diff"},
+    {"diff.previous", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Change before of a diff"), NoKey, "Alt+Up", "diff"},
+
+    {"history.diff", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Compare the two selected runs"), NoKey, "Ctrl+Shift+D", "list"},
     {"list.open", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Open the selected"), NoKey, "Return Enter", "list"},
     {"list.duplicate", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Duplicate the selected"), NoKey, "Ctrl+D", "list"},
     {"list.rename", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Rename the selected"), NoKey, "F2", "list"},

@@ -31,7 +31,9 @@ void HistoryModel::setQuery(const RunQuery &query)
     m_replacing = true;
     m_page.forget();
     m_stretch.forget();
+    m_day.forget();
     m_asked = -1;
+    if (m_source.supersede) m_source.supersede();
     m_first.ask(this, m_source.page(m_query, {}, PageSize), [this](const Result<RunPage> &page) { replace(page); });
 }
 

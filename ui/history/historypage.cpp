@@ -1,5 +1,6 @@
 #include "ui/history/historypage.h"
 
+#include "core/base/await.h"
 #include "core/query/query.h"
 #include "ui/commandpalette/commandaction.h"
 #include "ui/common/emptystate.h"
@@ -9,6 +10,7 @@
 #include "ui/common/undobar.h"
 #include "ui/history/historymodel.h"
 #include "ui/history/historytable.h"
+#include "ui/history/marksbar.h"
 #include "ui/history/querybar.h"
 #include "ui/history/rundetail.h"
 #include "ui/history/runmarker.h"
@@ -19,15 +21,17 @@
 
 #include <QAction>
 #include <QCalendarWidget>
-#include <QJsonArray>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWidgetAction>
+
+#include <algorithm>
 
 namespace burin {
 
@@ -41,6 +45,7 @@ const QString groupedKey = QStringLiteral("grouped");
 struct HistoryPage::Questions {
     Latest run;
     Latest facets;
+    Latest context;
     Latest replays;
     RunFacets known; ///< What was answered last.
 };
@@ -53,6 +58,7 @@ HistoryPage::HistoryPage(HistorySource source, QWidget *parent)
       m_table(new HistoryTable(m_model, this)),
       m_empty(new EmptyState(this)),
       m_stack(new QStackedWidget(this)),
+      m_list(new QWidget(this)),
       m_splitter(new QSplitter(this)),
       m_detail(new RunDetail(this)),
       m_undo(new UndoBar(this)),
@@ -83,26 +89,25 @@ void HistoryPage::build()
     m_group->setAccessibleName(m_group->text());
     m_group->setToolTip(tr("Show the runs of a batch as one row; Right opens it, Left closes it"));
     m_group->setCheckable(true);
-    auto *list = new QWidget(this);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(theme().space(4), theme().space(1), theme().space(2), theme().space(1));
     foot->addWidget(m_count, 1);
     addDays(foot);
     foot->addWidget(m_group);
-    auto *column = new QVBoxLayout(list);
+    auto *column = new QVBoxLayout(m_list);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_undo);
     column->addWidget(m_stack, 1);
     column->addLayout(foot);
-    m_splitter->addWidget(list);
+    m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setSizes({theme().space(180), theme().space(120)});
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    list->setMinimumWidth(theme().space(80));
+    m_list->setMinimumWidth(theme().space(80));
     m_detail->setMinimumWidth(theme().space(70));
 
     auto *line = new QFrame(this);
@@ -160,7 +165,8 @@ void HistoryPage::connectParts()
     connect(m_model, &HistoryModel::loaded, this, &HistoryPage::showState);
     connect(m_model, &HistoryModel::counted, this, &HistoryPage::showCount);
     connect(m_table, &HistoryTable::runSelected, this, &HistoryPage::showRun);
-    connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::openSelected);
+    connect(m_table, &HistoryTable::openRequested, this, &HistoryPage::showAlone);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HistoryPage::notePair);
     connect(m_table, &HistoryTable::batchRequested, this, &HistoryPage::openBatch);
     connect(m_table, &HistoryTable::columnsChanged, this, &HistoryPage::viewChanged);
     connect(m_table, &HistoryTable::orderRequested, this, [this](RunOrder order, RunDirection direction) {
@@ -184,6 +190,12 @@ void HistoryPage::connectParts()
 
 void HistoryPage::connectDetail()
 {
+    connect(m_detail, &RunDetail::aloneRequested, this, &HistoryPage::showAlone);
+    connect(m_detail, &RunDetail::backRequested, this, &HistoryPage::showList);
+    connect(m_detail, &RunDetail::stepRequested, this, &HistoryPage::step);
+    connect(m_detail, &RunDetail::runRequested, this, &HistoryPage::showRun);
+    connect(m_detail, &RunDetail::compareRequested, this, &HistoryPage::compareRequested);
+    connect(m_detail, &RunDetail::marksChanged, this, &HistoryPage::keepMarks);
     connect(m_detail, &RunDetail::openRequested, this, &HistoryPage::openRequested);
     connect(m_detail, &RunDetail::recordingWanted, this, &HistoryPage::showReplays);
     connect(m_detail, &RunDetail::exportRequested, this, &HistoryPage::exportRequested);
@@ -193,10 +205,16 @@ void HistoryPage::connectDetail()
 
 void HistoryPage::addActions()
 {
-    connect(commandAction("find.here", this), &QAction::triggered, m_bar, &QueryBar::focusSearch);
+    connect(commandAction("find.here", this), &QAction::triggered, this, [this] {
+        showList();
+        m_bar->focusSearch();
+    });
     QAction *open = commandAction("list.open", m_table, Qt::WidgetShortcut);
-    open->setText(tr("Open in Workbench"));
-    connect(open, &QAction::triggered, this, &HistoryPage::openSelected);
+    open->setText(tr("Show on the whole page"));
+    connect(open, &QAction::triggered, this, &HistoryPage::showAlone);
+    m_compare = commandAction("history.diff", m_table, Qt::WidgetShortcut);
+    m_compare->setEnabled(false);
+    connect(m_compare, &QAction::triggered, this, &HistoryPage::compareSelected);
 }
 
 /// Also the list's menu.
@@ -256,13 +274,14 @@ void HistoryPage::settle(const MarkChange &change)
     else
         m_model->reread();
     if (std::holds_alternative<AddTag>(change.mark)) loadFacets();
+    if (m_detail->record()) showContext(m_detail->record()->id);
 }
 
 void HistoryPage::showText(const QString &text)
 {
+    showList();
     m_bar->setText(text);
     ask();
-    m_table->setFocus();
     m_stale = !isVisible();
 }
 
@@ -337,6 +356,7 @@ void HistoryPage::showState()
     }
     m_shown = {};
     m_detail->clear();
+    if (m_list->isHidden()) showList();
     if (const std::optional<Error> &error = m_model->error())
         m_empty->setContent(
             {QStringLiteral("circle-alert"), visibleText(error->message() + u' ' + error->advice()), tr("Try again")});
@@ -352,10 +372,26 @@ void HistoryPage::showRun(RunId id)
     if (!id.isValid()) return;
     m_shown = id;
     m_questions->run.ask(this, m_source.run(id), [this](const Result<RunRecord> &record) {
-        if (record)
-            m_detail->setRecord(*record);
-        else
-            m_detail->showError(record.error());
+        if (!record) return m_detail->showError(record.error());
+        m_detail->setRecord(*record);
+        showContext(record->id);
+    });
+}
+
+void HistoryPage::showContext(RunId id)
+{
+    if (!m_source.context) return;
+    m_questions->context.ask(this, m_source.context(id), [this, id](const Result<RunContext> &context) {
+        if (context) m_detail->setContext(id, *context);
+    });
+}
+
+void HistoryPage::keepMarks(RunId run, const RunMarks &before, const RunMarks &after)
+{
+    await(m_source.mark(changesOf(run, before, after)), this, [this](const Result<MarkChanges> &undo) {
+        if (!undo) return Q_EMIT failed(undo.error());
+        m_model->reread();
+        loadFacets();
     });
 }
 
@@ -372,10 +408,51 @@ void HistoryPage::refreshRecording(RunId run)
     m_detail->refreshRecording(run);
 }
 
-void HistoryPage::openSelected()
+std::optional<std::pair<RunId, RunId>> HistoryPage::selectedPair() const
 {
-    if (m_detail->record() && m_detail->record()->id == m_table->selectedRun())
-        Q_EMIT openRequested(*m_detail->record());
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.size() != 2) return std::nullopt;
+    const RunSummary *one = m_model->run(rows[0].row());
+    const RunSummary *other = m_model->run(rows[1].row());
+    if (!one || !other) return std::nullopt;
+    return std::minmax({one->id, other->id});
+}
+
+void HistoryPage::notePair()
+{
+    const auto pair = selectedPair();
+    const RunId shown = m_table->selectedRun();
+    m_detail->head()->setPair(!pair ? RunId() : pair->first == shown ? pair->second : pair->first);
+    m_compare->setEnabled(pair.has_value());
+}
+
+void HistoryPage::compareSelected()
+{
+    if (const auto pair = selectedPair()) Q_EMIT compareRequested(pair->first, pair->second);
+}
+
+void HistoryPage::showAlone()
+{
+    if (!m_detail->record()) return;
+    m_detail->setExtent(RunHead::Extent::Alone);
+    m_bar->hide();
+    m_list->hide();
+    m_detail->setFocus();
+}
+
+void HistoryPage::showList()
+{
+    m_detail->setExtent(RunHead::Extent::Part);
+    m_bar->show();
+    m_list->show();
+    m_table->setFocus();
+}
+
+void HistoryPage::step(int rows)
+{
+    const int row = m_table->currentIndex().row() + rows;
+    if (row < 0 || row >= m_model->rowCount()) return;
+    m_table->setCurrentIndex(m_model->index(row, HistoryModel::Prompt));
 }
 
 void HistoryPage::setExportChoices(const std::vector<ExportChoice> &choices)

@@ -7,7 +7,9 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
+class QAction;
 class QBoxLayout;
 class QLabel;
 class QSplitter;
@@ -50,6 +52,8 @@ public:
     TransferBar *transferBar() const { return m_transfer; }
     /// Shows one run, whether the list has it or not.
     void showRun(RunId id);
+    /// The page of the chosen run.
+    RunDetail *detail() const { return m_detail; }
     /// Shows what @p text asks for.
     void showText(const QString &text);
     void setSaved(const std::vector<SavedQuery> &saved);
@@ -58,6 +62,8 @@ public:
     void setView(const QJsonObject &view);
 
 Q_SIGNALS:
+    /// The two are to be shown side by side, the older one first.
+    void compareRequested(burin::RunId before, burin::RunId after);
     void savedChanged(const std::vector<burin::SavedQuery> &saved);
     /// view() is another one.
     void viewChanged();
@@ -92,7 +98,15 @@ private:
     void openBatch(bool open);
     void showCount(int runs, bool all);
     void showState();
-    void openSelected();
+    void showContext(RunId id);
+    void keepMarks(RunId run, const RunMarks &before, const RunMarks &after);
+    /// The two runs that are selected, the older one first; nothing unless there are two.
+    std::optional<std::pair<RunId, RunId>> selectedPair() const;
+    void notePair();
+    void compareSelected();
+    void showAlone();
+    void showList();
+    void step(int rows);
     void addTransfers(const std::vector<ExportChoice> &choices);
     void askForImport();
     void showReplays(RunId id);
@@ -104,6 +118,7 @@ private:
     HistoryTable *m_table;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
+    QWidget *m_list; ///< The table with what stands above and below it.
     QSplitter *m_splitter;
     RunDetail *m_detail;
     UndoBar *m_undo;
@@ -117,6 +132,7 @@ private:
     std::unique_ptr<Questions> m_questions;
     RunQuery m_wanted; ///< The bar's query in the order and grouping of the list.
     RunId m_shown;
+    QAction *m_compare = nullptr;
     bool m_stale = true;
 };
 

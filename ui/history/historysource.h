@@ -4,6 +4,7 @@
 #include "core/domain/history.h"
 #include "core/domain/markchange.h"
 #include "core/domain/replay.h"
+#include "core/domain/runcontext.h"
 
 #include <QFuture>
 
@@ -22,7 +23,10 @@ struct HistorySource {
     std::function<QFuture<Result<RunFacets>>()> facets;
     /// The value takes the change back.
     std::function<QFuture<Result<MarkChanges>>(const MarkChanges &)> mark;
+    /// Nobody waits any more for the pages and stretches that were asked for. Empty = they come all the same.
+    std::function<void()> supersede = {};
     std::function<QFuture<Result<std::vector<Replay>>>(RunId)> replays = {}; ///< Empty = nothing is ever recorded.
+    std::function<QFuture<Result<RunContext>>(RunId)> context = {};          ///< Empty = nothing stands around a run.
 };
 
 } // namespace burin

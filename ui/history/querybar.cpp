@@ -229,7 +229,7 @@ void QueryBar::showControls()
     showChoice(m_model, RunField::Model, m_query);
     showChoice(m_status, RunField::Status, m_query);
     showPeriod();
-    m_filters->show(m_query);
+    m_filters->showQuery(m_query);
     m_views->setText(m_line->text());
     m_clear->setVisible(!m_line->text().trimmed().isEmpty());
 }

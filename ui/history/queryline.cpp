@@ -89,7 +89,8 @@ void QueryLine::offer()
 
 void QueryLine::take(const QString &completion)
 {
-    const bool whole = completion.back() != u':' && completion.back() != u'=' && completion.contains(u':');
+    const bool whole = completion.back() != u':' && completion.back() != u'=' &&
+                       (completion.contains(u':') || completion.contains(u'='));
     const QString behind = text().mid(m_offset + m_length);
     const QString space = whole && !behind.startsWith(u' ') ? QStringLiteral(" ") : QString();
     setSelection(int(m_offset), int(m_length));

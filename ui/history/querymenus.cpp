@@ -55,7 +55,7 @@ FilterMenu::FilterMenu(QWidget *parent) : QToolButton(parent)
     setMenu(menu);
 }
 
-void FilterMenu::show(const RunQuery &query)
+void FilterMenu::showQuery(const RunQuery &query)
 {
     for (size_t i = 0; i < m_actions.size(); ++i) {
         const RunCondition condition = conditionIn(filters[i].condition);

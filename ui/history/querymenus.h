@@ -17,7 +17,7 @@ public:
     explicit FilterMenu(QWidget *parent = nullptr);
 
     /// Checks what @p query asks for.
-    void show(const RunQuery &query);
+    void showQuery(const RunQuery &query);
 
 Q_SIGNALS:
     /// Empty = no condition on @p field.

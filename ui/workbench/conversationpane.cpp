@@ -22,6 +22,7 @@ namespace {
 
 enum TurnRole { RunRole = RowDelegate::SubtitleRole + 1, UnsentRole, IndentRole };
 
+constexpr int RowsInSight = 3;
 constexpr int MostIndent = 12; ///< Deeper branches stay in sight.
 
 /// A row that is indented, with a line at each branching that it lies within.
@@ -138,6 +139,7 @@ void ConversationPane::setConversation(const Conversation &conversation)
         for (const ConversationRow &row : conversationRows(conversation.turns))
             m_model->appendRow(itemOf(row));
         m_fold->setText(tr("Conversation, %n turn(s)", nullptr, int(conversation.turns.size())));
+        m_list->setMinimumHeight(std::min(m_model->rowCount(), RowsInSight) * m_list->sizeHintForRow(0));
         fit();
     }
     selectCurrent();

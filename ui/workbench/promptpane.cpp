@@ -319,7 +319,12 @@ void PromptPane::keyPressEvent(QKeyEvent *event)
 
 void PromptPane::focusPrompt()
 {
-    if (MessageEditor *message = m_messages->mainMessage()) message->entry()->setFocus(Qt::OtherFocusReason);
+    MessageEditor *message = m_messages->mainMessage();
+    if (!message) return;
+    message->entry()->setFocus(Qt::OtherFocusReason);
+    QMetaObject::invokeMethod(
+        message, [this, message] { m_scroll->ensureWidgetVisible(message); }, // once it has its place
+        Qt::QueuedConnection);
 }
 
 void PromptPane::attach(int message, const std::vector<Attachment> &read, const QStringList &problems)

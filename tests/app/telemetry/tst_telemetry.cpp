@@ -200,13 +200,13 @@ void tst_Telemetry::runsAreTakenOnce()
 {
     ScriptedServer server({jsonResponse(200, "{}")});
     const Profile profile;
-    QVERIFY(profile.good && profile.addRuns(45));
+    QVERIFY(profile.good && profile.addRuns(25));
     DbThread database(profile.folder.path());
     SpanSender sender(database);
     QSignalSpy failing(&sender, &SpanSender::failing);
     sender.setTarget(targetAt(server.url(u"/otlp/"_qs)), {});
     QTRY_COMPARE(profile.waiting(), 0);
-    QCOMPARE(server.requestCount(), 3);
+    QCOMPARE(server.requestCount(), 2);
     std::set<QString> traces;
     for (const ReceivedRequest &request : server.requests()) {
         QCOMPARE(request.target, "/otlp/v1/traces");
@@ -214,11 +214,11 @@ void tst_Telemetry::runsAreTakenOnce()
         for (const QString &trace : tracesIn(request))
             QVERIFY(traces.insert(trace).second);
     }
-    QCOMPARE(traces.size(), size_t(45));
+    QCOMPARE(traces.size(), size_t(25));
     QCOMPARE(failing.size(), 0);
     QVERIFY(profile.addRuns(1));
     sender.wake();
-    QTRY_COMPARE(server.requestCount(), 4);
+    QTRY_COMPARE(server.requestCount(), 3);
     QTRY_COMPARE(profile.waiting(), 0);
 }
 

@@ -46,6 +46,7 @@ PortableRun sample()
     run.note = QStringLiteral("good");
     run.tags = {QStringLiteral("a"), QStringLiteral("b")};
     run.record.batch = RunBatch{QStringLiteral("batch-1"), QStringLiteral("Cases"), 0, 2};
+    run.conversation = run.follows = QUuid(QStringLiteral("01936f0e-3a00-7abc-8def-0123456789ad"));
     run.continues = QUuid(QStringLiteral("01936f0e-3a00-7abc-8def-0123456789ac"));
     RunRecord &record = run.record;
     record.createdAt = QDateTime(QDate(2026, 11, 25), QTime(22, 30, 0, 123), Qt::UTC);

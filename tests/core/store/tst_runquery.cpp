@@ -1,6 +1,8 @@
 #include "core/query/query.h"
+#include "core/store/backlog.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
+#include "core/store/marks.h"
 #include "storetesting.h"
 
 #include <QTest>
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void stretchesCoverTheList_data();
     void stretchesCoverTheList();
     void batchIsOneRowUntilItIsOpened();
+    void variablesOfEarlierRunsAreFoundToo();
+    void notesAreSearched();
     void driversFindTheSame_data();
     void driversFindTheSame();
 
@@ -283,6 +287,33 @@ void tst_RunQuery::batchIsOneRowUntilItIsOpened()
     const Result<RunPage> fitting = runPage(m_db, query, {}, 10); // the newest one that fits stands for the batch
     QCOMPARE(fitting->runs.size(), 1u);
     QCOMPARE(fitting->runs.front().title, QStringLiteral("gamma"));
+}
+
+void tst_RunQuery::variablesOfEarlierRunsAreFoundToo()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    record.draft.variables = {{QStringLiteral("city"), QStringLiteral("Paris")}};
+    QVERIFY(store(db, record));
+    QVERIFY(db.execute(QStringLiteral("DELETE FROM run_values"))); // as a program without the index leaves it
+    QVERIFY(db.execute(QStringLiteral("INSERT INTO backlog VALUES ('variables', 1, 1)")));
+    const RunQuery query = parseQuery(QStringLiteral("var.city=Paris"), today).query;
+    QVERIFY(runPage(db, query, {}, 10)->runs.empty());
+    while (*workOnBacklog(db)) {
+    }
+    QCOMPARE(runPage(db, query, {}, 10)->runs.size(), 1u);
+}
+
+void tst_RunQuery::notesAreSearched()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    const RunQuery query = parseQuery(QStringLiteral("marvellous"), today).query;
+    const Result<MarkChanges> undo = applyMarks(db, {{{record.id}, SetNote{QStringLiteral("Marvellous!")}}});
+    QCOMPARE(runPage(db, query, {}, 10)->runs.size(), 1u);
+    QVERIFY(applyMarks(db, *undo));
+    QVERIFY(runPage(db, query, {}, 10)->runs.empty());
 }
 
 void tst_RunQuery::driversFindTheSame_data()

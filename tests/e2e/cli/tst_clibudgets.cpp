@@ -113,9 +113,10 @@ void tst_CliBudgets::usageFilesAreComparedWithTheLedger()
         adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"hi"_qs, u"--price"_qs, u"3,15"_qs, u"--json"_qs}));
     const QString provider = textAt(run.document(), "provider");
     const QString cost = textAt(run.document().value(u"cost"_qs).toObject(), "usd");
+    const QByteArray served = textAt(run.document(), "model_served").toUtf8();
     const QByteArray today = QDateTime::currentDateTimeUtc().date().toString(Qt::ISODate).toLatin1();
     const QString file =
-        profile.writeFile(u"usage.csv"_qs, "date,model,cost\n" + today + ",m-1,0.5\n" + today + ",other,1\n");
+        profile.writeFile(u"usage.csv"_qs, "date,model,cost\n" + today + ',' + served + ",0.5\n" + today + ",zz,1\n");
     const CliResult unnamed = profile.call({u"costs"_qs, u"reconcile"_qs, file});
     QCOMPARE(unnamed.exitCode, 2);
     QVERIFY(unnamed.messages.contains("--provider"));

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void listIsFilteredAndPaged();
     void runsAreTaggedQueriedAndDeleted();
     void showTellsEverythingToAReader();
+    void diffTellsWhatTwoRunsDifferIn();
     void interruptKeepsTheText_data();
     void interruptKeepsTheText();
     void interruptEndsARepetition();
@@ -159,6 +160,27 @@ void tst_CliHistory::showTellsEverythingToAReader()
     const QByteArray shown = profile.call({u"history"_qs, u"show"_qs, u"1"_qs}).output;
     for (const char *part : {"be brief", "the question", "the answer", "m-1", "completed", "503", "0.010500000000"})
         QVERIFY2(shown.contains(part), part);
+}
+
+void tst_CliHistory::diffTellsWhatTwoRunsDifferIn()
+{
+    ScriptedServer server({answer({"It rains today."}, 1000, 500), answer({"It snows today."}, 1000, 700)});
+    CliProfile profile;
+    for (int i = 0; i < 2; ++i)
+        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"the weather"_qs, u"--price"_qs, u"3,15"_qs}));
+    const CliResult told = profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"2"_qs});
+    QCOMPARE(told.exitCode, 0);
+    QVERIFY2(told.output.contains("It [-rains-]{+snows+} today."), told.output.constData());
+    QVERIFY2(told.output.contains("+$0.003000000000"), told.output.constData());
+    const QJsonObject json = profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"2"_qs, u"--json"_qs}).document();
+    QVERIFY(json.value(u"same_request").toBool());
+    QStringList changed;
+    for (const QJsonValue &row : json.value(u"rows").toArray())
+        if (textAt(row.toObject(), "change") != u"same") changed += textAt(row.toObject(), "section");
+    QCOMPARE(changed, QStringList{u"answer"_qs});
+    QCOMPARE(profile.call({u"history"_qs, u"diff"_qs, u"1"_qs}).exitCode, 2);
+    QCOMPARE(profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"x"_qs}).exitCode, 2);
+    QVERIFY(profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"77"_qs}).exitCode != 0);
 }
 
 void tst_CliHistory::interruptKeepsTheText_data()

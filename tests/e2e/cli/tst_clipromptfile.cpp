@@ -114,7 +114,7 @@ void tst_CliPromptFile::goesOnWithTheFilesFallbacks()
 {
     const QByteArray file = "model: m-1\nmessages:\n  - {role: user, content: hi}\nx-burin:\n  fallbacks:\n"
                             "    - {provider: openai, model: without-key}\n"
-                            "    - {provider: simulator, model: simulated}\n";
+                            "    - {provider: simulator, model: simulator-fast}\n";
     CliProfile profile;
     {
         ScriptedServer server({refusal(503, "busy")});
@@ -122,7 +122,7 @@ void tst_CliPromptFile::goesOnWithTheFilesFallbacks()
         const CliResult result = profile.call(at(server.url(u"/v1"_qs), {path, u"--json"_qs}));
         QVERIFY2(result.exitCode == 0, result.messages.constData());
         QCOMPARE(attemptsOf(result.document()).size(), 2);
-        QCOMPARE(textAt(attemptsOf(result.document())[1].toObject(), "model_requested"), u"simulated"_qs);
+        QCOMPARE(textAt(attemptsOf(result.document())[1].toObject(), "model_requested"), u"simulator-fast"_qs);
         QVERIFY2(result.messages.contains("without-key was left out"), result.messages.constData());
     }
     ScriptedServer server({refusal(503, "busy")}); // and not after an error that the file does not name
@@ -141,7 +141,7 @@ void tst_CliPromptFile::valuesAreOfTheirDeclaredTypes()
                           "    content: '{{#if polite}}Please{{/if}}{{#each items}} {{this}};{{/each}} {{count}}'\n"
                           "x-burin:\n  variables:\n    - {name: polite, type: boolean}\n"
                           "    - {name: items, type: list}\n"
-                          "    - {name: count, type: number, maximum: 9, fallback: '3'}\n");
+                          "    - {name: count, type: number, max: 9, default: '3'}\n");
     const QStringList values{u"--var"_qs, u"polite=false"_qs, u"--var"_qs, uR"(items=["a","b"])"_qs};
     ScriptedServer server({answer({"Hi"})});
     const CliResult result = profile.call(at(server.url(u"/v1"_qs), QStringList{file} + values));

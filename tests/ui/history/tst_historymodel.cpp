@@ -1,5 +1,6 @@
 #include "fakehistory.h"
 #include "ui/history/historymodel.h"
+#include "ui/history/rundelegate.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void placesAreRightAfterRunsCameAndWent();
     void findsTheRowOfADay_data();
     void findsTheRowOfADay();
+    void marksTheHitsOfASearch_data();
+    void marksTheHitsOfASearch();
     void readsAgainWhatChanged();
     void ignoresAnswersToSupersededQuestions();
     void keepsTheOldRowsUntilTheNewOnesCome();
@@ -276,6 +279,32 @@ void tst_HistoryModel::saysWhatARunIs()
     QVERIFY(!index.data(Qt::ToolTipRole).toString().contains(QLatin1StringView("<b>bold")));
     QCOMPARE(model.index(0, HistoryModel::Status).data(Qt::AccessibleTextRole).toString(),
              run.status == RunStatus::Running ? QStringLiteral("running") : QStringLiteral("completed"));
+}
+
+void tst_HistoryModel::marksTheHitsOfASearch_data()
+{
+    QTest::addColumn<QString>("snippet");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("hits");
+    QTest::newRow("none") << QStringLiteral("plain") << QStringLiteral("plain") << QString();
+    QTest::newRow("two") << QStringLiteral("a \uE000refund\uE001 or\n\uE000refunds\uE001.")
+                         << QStringLiteral("a refund or refunds.") << QStringLiteral("refund|refunds");
+    QTest::newRow("behind an escape") << QStringLiteral("\u202E \uE000x\uE001") << QStringLiteral("⟨U+202E⟩ x")
+                                      << QStringLiteral("x");
+    QTest::newRow("unbalanced") << QStringLiteral("\uE001a \uE000b") << QStringLiteral("a b") << QString();
+}
+
+void tst_HistoryModel::marksTheHitsOfASearch()
+{
+    QFETCH(QString, snippet);
+    QFETCH(QString, text);
+    QFETCH(QString, hits);
+    const MarkedText marked = markedText(snippet);
+    QCOMPARE(marked.text, text);
+    QStringList found;
+    for (const auto &[offset, length] : marked.hits)
+        found += marked.text.mid(offset, length);
+    QCOMPARE(found.join(u'|'), hits);
 }
 
 QTEST_MAIN(tst_HistoryModel)

@@ -3,17 +3,18 @@
 #include "ui/history/historymodel.h"
 #include "ui/history/historytable.h"
 #include "ui/history/querybar.h"
-#include "ui/history/rundelegate.h"
 #include "ui/theme/theme.h"
 
 #include "../named.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -34,13 +35,13 @@ private Q_SLOTS:
     void refreshAtTheTopShowsTheNewRun();
     void refreshReadsARunningRunAgain();
     void opensInWorkbench();
+    void showsARunOnTheWholePage();
+    void comparesTwoSelectedRuns();
     void findFocusesTheSearch();
     void showsAQueryFromTheChart();
     void saysWhatToDoWhenThereIsNothing_data();
     void saysWhatToDoWhenThereIsNothing();
     void leavesOutColumnsWhereItIsNarrow();
-    void marksTheHitsOfASearch_data();
-    void marksTheHitsOfASearch();
     void namesEveryControl();
     void keysMarkTheChosenRuns_data();
     void keysMarkTheChosenRuns();
@@ -72,6 +73,12 @@ struct Shown {
         for (const QLabel *label : page.findChildren<QLabel *>())
             if (label->isVisible() && label->text() == text) return true;
         return false;
+    }
+    bool focusTable()
+    {
+        const bool active = QTest::qWaitForWindowActive(&page);
+        table()->setFocus();
+        return active;
     }
     HistoryPage page;
 };
@@ -197,13 +204,51 @@ void tst_HistoryView::opensInWorkbench()
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
     QSignalSpy opened(&shown.page, &HistoryPage::openRequested);
+    QVERIFY(shown.focusTable());
+    named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+}
+
+void tst_HistoryView::showsARunOnTheWholePage()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
     QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    auto *tabs = shown.page.findChild<QTabWidget *>();
+    tabs->setCurrentIndex(3);
     shown.table()->setFocus();
     QTest::keyClick(shown.table(), Qt::Key_Return);
-    QCOMPARE(opened.size(), 1);
-    named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
-    QCOMPARE(opened.size(), 2);
-    QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Down, Qt::AltModifier); // the next one, at the same part
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
+    QCOMPARE(tabs->currentIndex(), 3);
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Escape);
+    QVERIFY(shown.table()->isVisible());
+    QVERIFY(shown.table()->hasFocus());
+    QCOMPARE(shown.table()->selectedRun(), RunId{19});
+}
+
+void tst_HistoryView::comparesTwoSelectedRuns()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    QSignalSpy compared(&shown.page, &HistoryPage::compareRequested);
+    shown.table()->setFocus();
+    auto *action = shown.table()->findChild<QAction *>(QStringLiteral("history.diff"));
+    QVERIFY(!action->isEnabled()); // one alone
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(action->isEnabled());
+    action->trigger();
+    QCOMPARE(compared.size(), 1);
+    QCOMPARE(compared[0][0].value<RunId>(), RunId{19}); // the older one first
+    QCOMPARE(compared[0][1].value<RunId>(), RunId{20});
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(!action->isEnabled());
 }
 
 void tst_HistoryView::findFocusesTheSearch()
@@ -211,8 +256,7 @@ void tst_HistoryView::findFocusesTheSearch()
     FakeHistory history(20);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 20);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keySequence(&shown.page, QKeySequence::Find);
     QVERIFY(named<QLineEdit>(&shown.page, QStringLiteral("Search prompts and answers"))->hasFocus());
 }
@@ -287,32 +331,6 @@ void tst_HistoryView::leavesOutColumnsWhereItIsNarrow()
     QVERIFY(shown.table()->columnWidth(2) > 100);
 }
 
-void tst_HistoryView::marksTheHitsOfASearch_data()
-{
-    QTest::addColumn<QString>("snippet");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("hits");
-    QTest::newRow("none") << QStringLiteral("plain") << QStringLiteral("plain") << QString();
-    QTest::newRow("two") << QStringLiteral("a \uE000refund\uE001 or\n\uE000refunds\uE001.")
-                         << QStringLiteral("a refund or refunds.") << QStringLiteral("refund|refunds");
-    QTest::newRow("behind an escape") << QStringLiteral("\u202E \uE000x\uE001") << QStringLiteral("⟨U+202E⟩ x")
-                                      << QStringLiteral("x");
-    QTest::newRow("unbalanced") << QStringLiteral("\uE001a \uE000b") << QStringLiteral("a b") << QString();
-}
-
-void tst_HistoryView::marksTheHitsOfASearch()
-{
-    QFETCH(QString, snippet);
-    QFETCH(QString, text);
-    QFETCH(QString, hits);
-    const MarkedText marked = markedText(snippet);
-    QCOMPARE(marked.text, text);
-    QStringList found;
-    for (const auto &[offset, length] : marked.hits)
-        found += marked.text.mid(offset, length);
-    QCOMPARE(found.join(u'|'), hits);
-}
-
 void tst_HistoryView::namesEveryControl()
 {
     FakeHistory history(20);
@@ -344,8 +362,7 @@ void tst_HistoryView::keysMarkTheChosenRuns()
     history.undo = {{change.runs, SetStar{false}}};
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     shown.table()->select({19});
     QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
     QTest::keyClick(shown.table(), key);
@@ -360,8 +377,7 @@ void tst_HistoryView::deletedRunsGoAndComeBack()
     history.undo = {{{RunId{20}}, RestoreRuns{}}};
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keyClick(shown.table(), Qt::Key_Delete);
     QTRY_COMPARE(shown.model()->rowCount(), 19);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
@@ -375,8 +391,7 @@ void tst_HistoryView::marksRunsThatAreNotReadYet()
     FakeHistory history(1'000);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 1'000);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     shown.table()->selectAll();
     QTest::keyClick(shown.table(), Qt::Key_S);
     QTRY_COMPARE(history.marks.size(), 1u);
@@ -388,8 +403,7 @@ void tst_HistoryView::lastRowIsShownOnceItIsRead()
     FakeHistory history(30'000);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 30'000);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keyClick(shown.table(), Qt::Key_End, Qt::ControlModifier);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 1")));
 }
