@@ -91,16 +91,6 @@ private:
         }
     }
 
-    void writeNote(RunId run, const QString &note)
-    {
-        if (note.isEmpty())
-            m_query.run(QStringLiteral("DELETE FROM run_notes WHERE run_id = ?"), {run.value});
-        else
-            m_query.run(QStringLiteral("INSERT INTO run_notes (run_id, note) VALUES (?, ?) "
-                                       "ON CONFLICT DO UPDATE SET note = excluded.note"),
-                        {run.value, stored(note)});
-    }
-
     void set(const std::vector<RunId> &runs, const AddTag &mark)
     {
         const QString tag = mark.tag.simplified();
