@@ -140,7 +140,7 @@ void BlockingPage::showSalvaged(const std::optional<Error> &problem)
 {
     m_buttons->setEnabled(true);
     if (!problem) return;
-    m_advice->setText(tr("It could not be recovered. %1").arg(visibleText(problem->message())));
+    m_advice->setText(tr("It could not be recovered. %1").arg(visibleText(problem->advice())));
     announce(m_advice, m_advice->text());
 }
 

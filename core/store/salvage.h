@@ -22,8 +22,9 @@ struct Salvaged {
 /// lost with it; sums are counted again; runs are found by their text once the backlog was worked through
 /// (core/store/backlog.h).
 ///
-/// Needs room for two more files of the source's size beside the target. Corrupt: its first page, which says where
-/// everything is, cannot be read. FileNotWritten: @p target exists. Takes minutes for a large file: for the pool.
+/// Needs room for two more files of the source's size beside the target. Corrupt: the pages that say where everything
+/// is, which are among the first of the file, cannot be read. FileNotWritten: @p target exists. Takes minutes for a
+/// large file: for the pool.
 /// @p progress: rows read so far; may be empty.
 Result<Salvaged> salvage(const QString &source, const QString &target,
                          const std::function<void(qint64 rows)> &progress = {});
