@@ -5,6 +5,7 @@
 #include "core/store/opening.h"
 #include "core/store/rollups.h"
 #include "core/store/salvagecopy.h"
+#include "core/store/salvageschema.h"
 #include "core/store/sqlite.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
@@ -24,36 +25,51 @@ namespace {
 using Damaged = std::unique_ptr<sqlite3, decltype(&sqlite3_close)>;
 
 /// The damaged file is copied first: SQLite writes beside, and with a log into, what it opens.
-Result<Damaged> openCopy(const QString &source, const QString &copy)
+Outcome copyDamaged(const QString &source, const QString &copy)
 {
     for (const char *part : {"", "-wal"}) {
         const QString from = source + QLatin1StringView(part);
+        const QString to = copy + QLatin1StringView(part);
         const bool needed = *part == 0 || QFileInfo::exists(from);
-        if (needed && !QFile::copy(from, copy + QLatin1StringView(part)))
-            return makeError(ErrorCode::FileNotWritten, copy);
+        if (needed && !QFile::copy(from, to)) return makeError(ErrorCode::FileNotWritten, copy);
+        QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner);
     }
-    QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+    return Done{};
+}
+
+Damaged openDamaged(const QString &copy)
+{
     sqlite3 *handle = nullptr;
     sqlite3_open_v2(copy.toUtf8().constData(), &handle, SQLITE_OPEN_READWRITE, nullptr);
     sqlite3_exec(handle, "PRAGMA writable_schema = ON; PRAGMA cell_size_check = ON", nullptr, nullptr, nullptr);
-    return Damaged(handle, &sqlite3_close);
+    return {handle, &sqlite3_close};
+}
+
+/// The first number of a query, 0 if it cannot be read.
+int numberFrom(sqlite3 *handle, const char *sql)
+{
+    sqlite3_stmt *statement = nullptr;
+    int number = 0;
+    if (sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+        number = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return number;
+}
+
+/// As the file's header tells it; 0 if it does not, or tells none that can be.
+int userVersion(sqlite3 *handle)
+{
+    const int version = numberFrom(handle, "PRAGMA user_version");
+    return version >= 1 && version <= schemaVersion() ? version : 0;
 }
 
 /// The version of the damaged file's schema, or why there is none.
 Result<int> versionOf(sqlite3 *handle, const QString &source)
 {
-    sqlite3_stmt *statement = nullptr;
-    int version = 0;
-    int tables = 0;
-    for (const auto &[sql, value] : {std::pair("PRAGMA user_version", &version),
-                                     std::pair("SELECT count(*) FROM sqlite_schema WHERE name = 'runs'", &tables)}) {
-        if (sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr) == SQLITE_OK &&
-            sqlite3_step(statement) == SQLITE_ROW)
-            *value = sqlite3_column_int(statement, 0);
-        sqlite3_finalize(statement);
-    }
-    if (version > schemaVersion()) return makeError(ErrorCode::SchemaTooNew, source);
-    if (version < 1 || tables == 0)
+    const int version = numberFrom(handle, "PRAGMA user_version");
+    const bool ours = numberFrom(handle, "PRAGMA application_id") == int(ApplicationId);
+    if (ours && version > schemaVersion()) return makeError(ErrorCode::SchemaTooNew, source);
+    if (version < 1 || numberFrom(handle, "SELECT count(*) FROM sqlite_schema WHERE name = 'runs'") == 0)
         return makeError(ErrorCode::Corrupt, source, QString::fromUtf8(sqlite3_errmsg(handle)));
     return version;
 }
@@ -181,22 +197,45 @@ Outcome repair(const QSqlDatabase &db, Salvaged &salvaged)
     return transaction.commit();
 }
 
+std::vector<Migration> upTo(int version)
+{
+    const std::vector<Migration> &all = builtInMigrations();
+    return {all.begin(), all.begin() + version};
+}
+
+/// Opens the copy, with the pages of its schema mended when they need it; its version.
+Result<int> openMended(const QString &work, const QString &copy, const QString &source, Damaged &damaged)
+{
+    damaged = openDamaged(copy);
+    const Result<int> version = versionOf(damaged.get(), source);
+    if (version || version.error().code != ErrorCode::Corrupt) return version;
+    const int told = userVersion(damaged.get());
+    damaged.reset();
+    const QString folder = work + QLatin1StringView("/reference");
+    Result<QSqlDatabase> reference =
+        openDatabaseWith(folder, QUuid::createUuid().toString(), upTo(told > 0 ? told : schemaVersion()));
+    if (!reference) return reference.error();
+    closeDatabase(reference.value());
+    if (!mendSchemaPages(copy, folder + QLatin1StringView("/burin.sqlite"))) return version;
+    damaged = openDamaged(copy);
+    return versionOf(damaged.get(), source);
+}
+
 /// All of it within the folder @p work, where the new database is burin.sqlite at the end.
 Result<Salvaged> salvageWithin(const QString &work, const QString &source,
                                const std::function<void(qint64 rows)> &progress)
 {
-    const Result<Damaged> damaged = openCopy(source, work + QLatin1StringView("/damaged.sqlite"));
-    if (!damaged) return damaged.error();
-    const Result<int> version = versionOf(damaged->get(), source);
+    const QString copy = work + QLatin1StringView("/damaged.sqlite");
+    if (const Outcome copied = copyDamaged(source, copy); !copied) return copied.error();
+    Damaged damaged(nullptr, &sqlite3_close);
+    const Result<int> version = openMended(work, copy, source, damaged);
     if (!version) return version.error();
-    const std::vector<Migration> &all = builtInMigrations();
-    Result<QSqlDatabase> db =
-        openDatabaseWith(work, QUuid::createUuid().toString(), {all.begin(), all.begin() + *version});
+    Result<QSqlDatabase> db = openDatabaseWith(work, QUuid::createUuid().toString(), upTo(*version));
     if (!db) return db.error();
     Salvaged salvaged;
     SqlQuery(*db).run(QStringLiteral("PRAGMA foreign_keys = OFF"));
-    salvaged.damaged = copyReadable(damaged->get(), *db, progress);
-    Outcome outcome = migrate(*db, all);
+    salvaged.damaged = copyReadable(damaged.get(), *db, progress);
+    Outcome outcome = migrate(*db, builtInMigrations());
     if (outcome) outcome = repair(*db, salvaged);
     closeDatabase(db.value());
     if (!outcome) return outcome.error();

@@ -23,7 +23,8 @@ struct Salvaged {
 /// (core/store/backlog.h).
 ///
 /// Needs room for two more files of the source's size beside the target. Corrupt: the pages that say where everything
-/// is, which are among the first of the file, cannot be read. FileNotWritten: @p target exists. Takes minutes for a
+/// is, which are among the first of the file, cannot be read, and this program did not make the file as it is (see
+/// core/store/salvageschema.h). FileNotWritten: @p target exists. Takes minutes for a
 /// large file: for the pool.
 /// @p progress: rows read so far; may be empty.
 Result<Salvaged> salvage(const QString &source, const QString &target,

@@ -139,8 +139,8 @@ void tst_Killed::upgradeGoesOnWhereItWasKilled()
              Runs);
     QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM run_search WHERE run_search MATCH 'overheated'")).toInt(),
              Runs / 10);
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).filter(QStringLiteral("backup")),
-             QStringList{QStringLiteral("burin.sqlite.v10-backup")});
+    // Killed between two migrations, the next start makes a copy of that version, too.
+    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("burin.sqlite.v10-backup"))));
 }
 
 void tst_Killed::cleanupTestCase()

@@ -1,12 +1,12 @@
 #include "core/store/backlog.h"
 #include "core/store/backups.h"
+#include "core/store/costquery.h"
 #include "core/store/databasestats.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
 #include "core/store/keyvalue.h"
 #include "core/store/library.h"
 #include "core/store/recordings.h"
-#include "core/store/costquery.h"
 #include "core/store/retention.h"
 #include "core/store/salvage.h"
 #include "storetesting.h"
@@ -32,7 +32,8 @@ private Q_SLOTS:
     void soundFileIsSalvagedWhole();
     void damagedFileGivesWhatCanBeRead_data();
     void damagedFileGivesWhatCanBeRead();
-    void whatHasNoFirstPageIsRefused();
+    void firstPageMayBeGone();
+    void whatIsNoDatabaseIsRefused();
     void unreadablePagesAreFound();
 };
 
@@ -343,12 +344,28 @@ void tst_Upkeep::damagedFileGivesWhatCanBeRead()
     if (salvaged->damaged.isEmpty()) QCOMPARE(answers.size(), SalvagedRuns);
 }
 
-void tst_Upkeep::whatHasNoFirstPageIsRefused()
+void tst_Upkeep::firstPageMayBeGone()
 {
     const QTemporaryDir folder;
     fillForSalvage(folder.path());
+    QVERIFY(overwrite(folder.filePath(QStringLiteral("burin.sqlite")), 0, 1));
+    const Result<Salvaged> salvaged = salvageInPlace(folder.path());
+    QVERIFY2(salvaged, salvaged ? "" : qPrintable(salvaged.error().detail));
+    QCOMPARE(salvaged->runs, SalvagedRuns);
+    QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("burin.sqlite.damaged-*")}, QDir::Files).size(), 1);
+    const OpenDatabase db(folder.path());
+    QVERIFY(db.valid());
+    QCOMPARE(answersIn(db).size(), SalvagedRuns);
+    QVERIFY(!answersIn(db).contains(QString()));
+}
+
+void tst_Upkeep::whatIsNoDatabaseIsRefused()
+{
+    const QTemporaryDir folder;
     const QString source = folder.filePath(QStringLiteral("burin.sqlite"));
-    QVERIFY(overwrite(source, 0, 1));
+    QFile file(source);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(900'000, '\x55')) == 900'000);
+    file.close();
     const QString target = folder.filePath(QStringLiteral("new.sqlite"));
     const Result<Salvaged> salvaged = salvage(source, target);
     QVERIFY(!salvaged);
