@@ -4,6 +4,7 @@
 #include "app/desktop/samples.h"
 #include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
+#include "app/upkeep.h"
 #include "core/base/await.h"
 #include "core/providers/registry.h"
 #include "core/store/history.h"
@@ -12,7 +13,7 @@
 #include "core/store/library.h"
 #include "core/store/librarychange.h"
 #include "core/store/libraryversions.h"
-#include "core/store/reports.h"
+#include "ui/budgets/budgetspage.h"
 #include "ui/compare/comparepage.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
@@ -24,6 +25,7 @@
 #include "ui/workbench/workbenchpage.h"
 
 #include <QApplication>
+#include <QProgressDialog>
 #include <QRandomGenerator>
 
 namespace burin {
@@ -51,7 +53,8 @@ QByteArray randomKey()
 Result<StoredWindow> loadWindow(const QSqlDatabase &db)
 {
     StoredWindow stored;
-    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument}) {
+    for (const char *name : {SettingsDocument, ProvidersDocument, LayoutDocument, CommandsDocument, ViewsDocument,
+                             HistoryDocument, CostsDocument}) {
         const Result<std::optional<QJsonObject>> document = loadDocument(db, named(name));
         if (!document) return document.error();
         stored.documents.insert(named(name), document->value_or(QJsonObject()));
@@ -72,31 +75,25 @@ Application::Application(const QString &folder, QObject *parent)
       m_secrets(builtInProviders()),
       m_log(folder),
       m_messages(m_log),
-      m_database(folder),
+      m_database(folder, databaseWatch()),
       m_providers(m_secrets),
       m_recorder(m_database),
       m_runLog(m_log),
       m_engine({.journal = m_recorder.journalHook(),
                 .reserve = m_recorder.reserveHook(),
-                .record = m_recorder.recordHook()}),
+                .record = m_recorder.recordHook(),
+                .count = [this](const std::vector<RunSpec> &targets) { return m_countInputs(targets); }}),
+      m_repricer(m_database),
+      m_charges(m_engine, m_database),
       m_simulatorKey(randomKey()),
       m_simulator({.port = 0, .requiredKey = m_simulatorKey, .scenario = {}})
 {
     m_files = std::make_unique<PromptFiles>(m_database);
     m_workbench = new WorkbenchPage;
     m_compare = new ComparePage;
-    m_history = new HistoryPage({
-        .page =
-            [this](const RunQuery &query, RunId before, int limit) {
-                return m_database.run([=](const QSqlDatabase &db) { return runPage(db, query, before, limit); });
-            },
-        .run = [this](RunId id) { return m_database.run([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
-        .facets = [this] { return m_database.run([](const QSqlDatabase &db) { return runFacets(db); }); },
-        .replays = [this](RunId id) { return replaysOfRun(id); },
-    });
-    m_costs = new CostsPage([this](const DayRange &range) {
-        return m_database.run([range](const QSqlDatabase &db) { return costReport(db, range); });
-    });
+    m_history = new HistoryPage(historySource());
+    m_costs = makeCosts();
+    m_budgets = new BudgetsPage;
     m_settingsPage = new SettingsPage;
     m_faultLab = new FaultLabPage;
     m_library = new LibraryPanel({
@@ -108,14 +105,20 @@ Application::Application(const QString &folder, QObject *parent)
                 return m_database.run([change](const QSqlDatabase &db) { return applyChange(db, change); });
             },
     });
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Pages{m_workbench, m_compare, m_history, m_costs, m_settingsPage, m_faultLab, m_library});
+    m_window = std::make_unique<MainWindow>(MainWindow::Pages{m_workbench, m_compare, m_history, m_costs,
+                                                              m_settingsPage, m_faultLab, m_library, m_budgets});
     wireWorkbench();
     wireLibrary();
+    wireVersions();
+    wireConversation();
     wireFolders();
     wireCompare();
+    wireFragments();
     wireAttachments();
     wireHistory();
+    wireRunPage();
+    wireTransfer();
+    wireTelemetry();
     wireCosts();
     wireSettings();
     wireFaultLab();
@@ -125,7 +128,10 @@ Application::Application(const QString &folder, QObject *parent)
     wireWindow();
     wireStorage();
     wireBudgets();
+    wirePrices();
+    wireReconcile();
     wireAccount();
+    wireUpkeep(folder);
 }
 
 Application::~Application()
@@ -148,12 +154,16 @@ void Application::start()
 {
     await(m_database.run(&loadWindow), this, [this](const Result<StoredWindow> &stored) {
         m_restored = bool(stored);
+        m_upgrading.reset();
         restore(stored ? *stored : StoredWindow{.first = {.draft = samplePrompt()}});
         m_window->show();
         if (!stored) m_window->showBanner(stored.error());
         restoreComparison();
         showBudgets();
-        if (stored) learnFactors();
+        showPrices();
+        if (!stored) return;
+        learnFactors();
+        m_upkeep->begin(m_settings);
     });
 }
 
@@ -168,8 +178,10 @@ void Application::restore(const StoredWindow &stored)
     configureLog();
     m_providers.restore(documents.value(named(ProvidersDocument)).toObject());
     m_providers.refreshKeys();
+    restoreHistory(documents);
     restoreCommands(documents.value(named(CommandsDocument)).toObject());
     m_window->restoreLayout(documents.value(named(LayoutDocument)).toObject());
+    m_costs->restore(documents.value(named(CostsDocument)).toObject());
     showDraft(stored.first.draft, stored.first.id);
     if (m_restored) m_files->restore();
     if (!stored.first.file.isEmpty()) openFile(stored.first.file);

@@ -61,14 +61,14 @@ void Application::askForHelp(const AssistOrder &order)
     m_assist->showStarted();
     completeSpec(std::move(spec), [this, kind = order.kind](const Result<RunSpec> &complete) {
         if (!complete) return m_assist->showProblem(complete.error().message(), {});
-        const RunSpec ready = *complete;
-        const std::optional<Error> question = approvalNeeded(ready);
-        if (!question) return beginHelp(ready, kind);
-        m_assistConfirmed = [this, ready, kind] {
-            m_assist->showStarted();
-            beginHelp(ready, kind);
-        };
-        m_assist->showQuestion(*question);
+        checkApproval(*complete, [this, ready = *complete, kind](const std::optional<Error> &question) {
+            if (!question) return beginHelp(ready, kind);
+            m_assistConfirmed = [this, ready, kind] {
+                m_assist->showStarted();
+                beginHelp(ready, kind);
+            };
+            m_assist->showQuestion(*question);
+        });
     });
 }
 

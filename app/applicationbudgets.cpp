@@ -1,14 +1,17 @@
 #include "app/application.h"
 
 #include "core/base/await.h"
+#include "core/store/budgetreports.h"
 #include "core/store/budgets.h"
 #include "core/store/reports.h"
 #include "core/store/retrystatistics.h"
 #include "ui/bannerarea.h"
+#include "ui/budgets/budgetspage.h"
+#include "ui/budgets/budgetspane.h"
+#include "ui/budgets/budgettexts.h"
 #include "ui/common/format.h"
+#include "ui/history/historypage.h"
 #include "ui/mainwindow.h"
-#include "ui/settings/budgetspane.h"
-#include "ui/settings/budgettexts.h"
 #include "ui/settings/reliabilitypane.h"
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
@@ -24,16 +27,16 @@ namespace {
 /// What the status bar tells, read at once.
 struct Spend {
     Money today;
-    std::vector<BudgetState> budgets;
+    BudgetsOverview overview;
 };
 
-Result<Spend> readSpend(const QSqlDatabase &db, QDate day)
+Result<Spend> readSpend(const QSqlDatabase &db, const QDateTime &now)
 {
-    const Result<CostReport> report = costReport(db, {day, day});
+    const Result<CostReport> report = costReport(db, {now.date(), now.date()});
     if (!report) return report.error();
-    const Result<std::vector<BudgetState>> budgets = budgetStates(db, day);
-    if (!budgets) return budgets.error();
-    return Spend{report->totals.spend, *budgets};
+    const Result<BudgetsOverview> overview = budgetsOverview(db, now);
+    if (!overview) return overview.error();
+    return Spend{report->totals.spend, *overview};
 }
 
 QString lineOf(const BudgetState &state)
@@ -46,7 +49,7 @@ QString lineOf(const BudgetState &state)
 
 void Application::wireBudgets()
 {
-    BudgetsPane *pane = m_settingsPage->budgets();
+    BudgetsPane *pane = m_budgets->budgets();
     connect(pane, &BudgetsPane::budgetSet, this, [this](const Budget &budget) {
         changeBudgets([budget](const QSqlDatabase &db) { return setBudget(db, budget); });
     });
@@ -62,13 +65,24 @@ void Application::wireBudgets()
         return m_database.run([range](const QSqlDatabase &db) { return retryStatistics(db, range); });
     });
     connect(&m_recorder, &RunRecorder::budgetCrossed, this, &Application::tellCrossed);
-    connect(m_window->strip(), &StatusStrip::spendClicked, this, [this] {
+    connect(m_window->strip(), &StatusStrip::spendClicked, this, &Application::showBudgetsPage);
+    connect(m_window.get(), &MainWindow::pageShown, this, [this](MainWindow::Page page) {
+        if (page == MainWindow::Page::Budgets) showBudgets();
+    });
+    connect(pane, &BudgetsPane::policyRequested, this, [this] {
         m_settingsPage->showSection(settingText("Budgets"));
         m_window->showPage(MainWindow::Page::Settings);
     });
-    connect(m_window.get(), &MainWindow::pageShown, this, [this](MainWindow::Page page) {
-        if (page == MainWindow::Page::Settings) showBudgets();
+    connect(pane, &BudgetsPane::runRequested, this, [this](RunId run) {
+        m_history->showRun(run);
+        m_window->showPage(MainWindow::Page::History);
     });
+}
+
+void Application::showBudgetsPage()
+{
+    m_budgets->showTab(m_budgets->budgets());
+    m_window->showPage(MainWindow::Page::Budgets);
 }
 
 void Application::changeBudgets(std::function<Outcome(const QSqlDatabase &)> change)
@@ -81,16 +95,17 @@ void Application::changeBudgets(std::function<Outcome(const QSqlDatabase &)> cha
 
 void Application::showBudgets()
 {
-    const QDate today = QDate::currentDate();
-    await(m_database.run([today](const QSqlDatabase &db) { return readSpend(db, today); }), this,
+    const QDateTime now = QDateTime::currentDateTime();
+    await(m_database.run([now](const QSqlDatabase &db) { return readSpend(db, now); }), this,
           [this](const Result<Spend> &spend) {
               if (!spend) return;
-              m_settingsPage->budgets()->setBudgets(spend->budgets);
+              m_budgets->budgets()->setOverview(spend->overview);
               StatusFacts facts = m_window->strip()->facts();
               facts.spend = tr("today %1").arg(formatMoney(spend->today));
               facts.spendTone.clear();
               QStringList lines;
-              for (const BudgetState &state : spend->budgets) {
+              for (const BudgetReport &budget : spend->overview.budgets) {
+                  const BudgetState &state = budget.state;
                   lines += lineOf(state);
                   if (state.budget.scope != BudgetScope::Day) continue;
                   facts.spend = tr("today %1 / %2").arg(formatMoney(spend->today), formatMoney(state.budget.limit));
@@ -106,12 +121,16 @@ void Application::showBudgets()
 
 void Application::tellCrossed(const BudgetAlert &alert)
 {
-    const QString tone = alert.percent >= 95   ? QStringLiteral("error")
-                         : alert.percent >= 80 ? QStringLiteral("warn")
-                                               : QStringLiteral("info");
     const QString topic = QStringLiteral("budget:") + toString(alert.budget.scope) + alert.budget.prompt;
     m_window->banners()->withdraw(topic); // the higher threshold says it all
-    m_window->banners()->showNotice(budgetAlertText(alert.budget, alert.percent, alert.spent), tone, topic);
+    const QString text = budgetAlertText(alert.budget, alert.percent, alert.spent);
+    m_window->banners()->showNotice(text, toneOfPercent(alert.percent), topic);
+    if (m_window->isActiveWindow()) return;
+    using Urgency = Notifications::Urgency;
+    m_notifications.tell({.topic = topic,
+                          .summary = budgetTitle(alert.budget),
+                          .body = text,
+                          .urgency = alert.percent >= 100 ? Urgency::Critical : Urgency::Normal});
 }
 
 } // namespace burin

@@ -54,6 +54,7 @@ void Application::wireCommands()
     m_window->palette()->addSource([this] { return promptRows(); });
     m_window->palette()->addSource([this] { return modelRows(); });
     m_window->palette()->addSource([this] { return runRows(); });
+    m_window->palette()->addSource([this] { return viewRows(); });
 }
 
 void Application::restoreCommands(const QJsonObject &document)
@@ -125,6 +126,25 @@ QFuture<std::vector<PaletteRow>> Application::promptRows()
         }
         return rows;
     });
+}
+
+QFuture<std::vector<PaletteRow>> Application::viewRows()
+{
+    std::vector<PaletteRow> rows;
+    for (const SavedQuery &view : m_views)
+        rows.push_back({.id = QStringLiteral("view:%1").arg(view.name),
+                        .title = view.name,
+                        .detail = view.text,
+                        .iconName = QStringLiteral("search"),
+                        .run = [this, text = view.text] {
+                            m_window->showPage(MainWindow::Page::History);
+                            m_history->showText(text);
+                        }});
+    QPromise<std::vector<PaletteRow>> promise;
+    promise.start();
+    promise.addResult(std::move(rows));
+    promise.finish();
+    return promise.future();
 }
 
 QFuture<std::vector<PaletteRow>> Application::runRows()

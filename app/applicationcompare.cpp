@@ -13,6 +13,10 @@
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/workbenchpage.h"
 
+#include <QUuid>
+
+#include <algorithm>
+
 // Lanes side by side: each of their runs is a run like those of the workbench, with its own budget and its own row.
 
 namespace burin {
@@ -129,8 +133,29 @@ void Application::runLane(LanePane *lane, const PromptDraft &draft, const std::v
 {
     RunSpec spec;
     spec.draft = draft;
+    spec.draft.turn = {}; // lanes are compared; they branch no conversation
     spec.messages = messages;
+    spec.batch = batchOf(lane);
     prepareRun(std::move(spec), laneAudience(lane, draft.providerId));
+}
+
+/// A lane that begins again begins a new batch; lanes that begin after it, until one does so again, are of the same.
+RunBatch Application::batchOf(const LanePane *lane)
+{
+    const Comparison comparison = m_compare->comparison();
+    const int repetition = int(lane->series()->records().size());
+    if (repetition == 0) {
+        if (comparison.key != m_batchComparison || m_batchLanes.contains(lane)) {
+            m_batch = {QUuid::createUuid().toString(QUuid::WithoutBraces), comparison.name};
+            m_batchComparison = comparison.key;
+            m_batchLanes.clear();
+        }
+        m_batchLanes.insert(lane);
+    }
+    RunBatch batch = m_batch;
+    batch.lane = int(std::ranges::find(m_compare->lanes(), lane) - m_compare->lanes().begin());
+    batch.repetition = repetition;
+    return batch;
 }
 
 RunAudience Application::laneAudience(LanePane *lane, const QString &providerId)

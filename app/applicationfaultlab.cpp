@@ -6,6 +6,7 @@
 #include "core/simulator/scenariofile.h"
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/mainwindow.h"
+#include "ui/workbench/promptpane.h"
 #include "ui/workbench/workbenchpage.h"
 
 #include <QCoreApplication>
@@ -96,7 +97,7 @@ Result<RunSpec> Application::faultSpec(const FaultOrder &order, Simulator &simul
     if (!profile) return makeError(ErrorCode::BadParameter, tr("provider"));
     RunSpec spec;
     spec.draft = m_workbench->draft();
-    const auto messages = renderPrompt(spec.draft);
+    const auto messages = renderPrompt(spec.draft, m_workbench->prompt()->fragments());
     if (!messages)
         return makeError(messages.error().front().kind == PromptError::Kind::Template ? ErrorCode::BadTemplate
                                                                                       : ErrorCode::UnfilledVariable);

@@ -5,8 +5,11 @@
 #include "core/engine/replay.h"
 #include "core/engine/wirefixture.h"
 #include "core/snippets/snippets.h"
+#include "core/store/history.h"
 #include "core/store/librarydrafts.h"
+#include "core/store/marks.h"
 #include "core/store/recordings.h"
+#include "core/store/runcontext.h"
 #include "core/store/wholeanswer.h"
 #include "ui/costs/costspage.h"
 #include "ui/history/historypage.h"
@@ -22,7 +25,7 @@
 #include <QSaveFile>
 #include <QtConcurrent>
 
-// History and costs: what was stored, and the way back into the workbench.
+// History: what was stored, and the way back into the workbench.
 
 namespace burin {
 
@@ -40,10 +43,56 @@ QString writeRecording(const WireRecording &recording, const QString &path)
 
 } // namespace
 
+HistorySource Application::historySource()
+{
+    return {
+        .page =
+            [this](const RunQuery &query, const RunPlace &place, int limit) {
+                return m_database.search([=](const QSqlDatabase &db) { return runPage(db, query, place, limit); });
+            },
+        .stretch =
+            [this](const RunQuery &query, RunId before, int limit) {
+                return m_database.search([=](const QSqlDatabase &db) { return runStretch(db, query, before, limit); });
+            },
+        .ids =
+            [this](const RunQuery &query, const RunPlace &place, int limit) {
+                return m_database.read([=](const QSqlDatabase &db) { return runIds(db, query, place, limit); });
+            },
+        .run = [this](RunId id) { return m_database.read([id](const QSqlDatabase &db) { return loadRun(db, id); }); },
+        .facets = [this] { return m_database.read([](const QSqlDatabase &db) { return runFacets(db); }); },
+        .mark =
+            [this](const MarkChanges &changes) {
+                return m_database.run([changes](const QSqlDatabase &db) { return applyMarks(db, changes); });
+            },
+        .supersede = [this] { m_database.supersedeSearches(); },
+        .replays = [this](RunId id) { return replaysOfRun(id); },
+        .context =
+            [this](RunId id) {
+                return m_database.run([id](const QSqlDatabase &db) { return loadRunContext(db, id); });
+            },
+    };
+}
+
+void Application::restoreHistory(const QJsonObject &documents)
+{
+    m_views = savedQueriesFrom(documents.value(QLatin1StringView(ViewsDocument)).toObject());
+    m_history->setSaved(m_views);
+    m_history->setView(documents.value(QLatin1StringView(HistoryDocument)).toObject());
+}
+
 void Application::wireHistory()
 {
+    connect(m_history, &HistoryPage::savedChanged, this, [this](const std::vector<SavedQuery> &views) {
+        m_views = views;
+        save(QString::fromLatin1(ViewsDocument), toJson(views));
+    });
+    connect(m_history, &HistoryPage::viewChanged, this,
+            [this] { save(QString::fromLatin1(HistoryDocument), m_history->view()); });
+    connect(m_history, &HistoryPage::failed, m_window.get(),
+            [this](const Error &error) { m_window->showBanner(error); });
     connect(m_history, &HistoryPage::openRequested, this, [this](const RunRecord &record) { openRun(record, [] {}); });
     connect(m_history, &HistoryPage::actionRequested, this, [this](ErrorAction action, const RunRecord &record) {
+        if (action == ErrorAction::RunAgain) return runAgain(record, {});
         openRun(record, [this, action] { m_workbench->act(action); });
     });
     connect(m_history, &HistoryPage::exportRequested, this, &Application::exportRecording);
@@ -125,16 +174,9 @@ void Application::openRun(const RunRecord &record, std::function<void()> then)
         showDraft(opened->draft, {});
         m_workbench->setKeptText(opened->before);
         m_workbench->showFinished(record);
+        readConversation(record.id);
         m_window->showPage(MainWindow::Page::Workbench);
         then();
-    });
-}
-
-void Application::wireCosts()
-{
-    connect(m_costs, &CostsPage::runsRequested, this, [this](const RunQuery &query) {
-        m_history->showQuery(query);
-        m_window->showPage(MainWindow::Page::History);
     });
 }
 

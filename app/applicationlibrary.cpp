@@ -120,6 +120,7 @@ void Application::showDraft(const PromptDraft &draft, DraftId id)
     m_compare->setOpenDraft(m_kept);
     m_library->setOpened(draft.prompt, draft.version, id);
     showCases(draft.prompt);
+    readConversation({});
     if (m_restored) noteOpenPrompt();
     showEstimate(m_workbench->draft());
     fetchModels(m_workbench->draft().providerId);
@@ -184,6 +185,7 @@ void Application::saveVersionOf(const PromptDraft &draft, const QString &note)
 void Application::tellSaved(const PromptVersion &version, const QString &text)
 {
     m_library->versions()->clearNote();
+    m_workbench->prompt()->refreshFragments(); // it may include what was saved
     m_library->setOpened(version.prompt, version.id, {});
     say(text);
     noteOpenPrompt();

@@ -13,6 +13,7 @@
 #include "ui/common/format.h"
 #include "ui/compare/comparepage.h"
 #include "ui/history/historypage.h"
+#include "ui/history/rundetail.h"
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsform.h"
 #include "ui/settings/settingspage.h"
@@ -36,10 +37,20 @@ constexpr char RunTopic[] = "run"; ///< Of banners about the run that the workbe
 
 } // namespace
 
-std::optional<Error> Application::approvalNeeded(const RunSpec &spec) const
+void Application::checkApproval(const RunSpec &spec, std::function<void(const std::optional<Error> &question)> use)
 {
-    if (spec.provider.local || spec.provider.simulated) return std::nullopt;
-    const CostEstimate estimate = estimateCost(spec, m_engine.prices());
+    if (spec.provider.local || spec.provider.simulated) return use(std::nullopt);
+    RunSpec counted = spec;
+    counted.key = {};
+    counted.fallbacks.clear(); // their keys go nowhere either
+    await(m_countInputs({counted}), this, [this, spec, use = std::move(use)](const std::vector<InputTokens> &counts) {
+        use(approvalNeeded(spec, counts.front()));
+    });
+}
+
+std::optional<Error> Application::approvalNeeded(const RunSpec &spec, const InputTokens &input) const
+{
+    const CostEstimate estimate = estimateCost(spec, m_engine.prices(), input);
     if (!needsApproval(estimate, budgetPolicyFrom(m_settings))) return std::nullopt;
     const QString output = estimate.maxOutputTokens ? tr("up to %1 out").arg(formatTokens(estimate.maxOutputTokens))
                                                     : tr("no limit of output tokens");
@@ -55,8 +66,7 @@ void Application::actOn(ErrorAction action, const QString &topic)
     const ProviderProfile *profile = m_providers.find(providerId);
     switch (action) {
     case ErrorAction::RaiseBudget:
-        m_settingsPage->showSection(settingText("Budgets"));
-        return m_window->showPage(MainWindow::Page::Settings);
+        return showBudgetsPage();
     case ErrorAction::OpenSettings:
         m_settingsPage->showProvider(providerId);
         return m_window->showPage(MainWindow::Page::Settings);
@@ -92,6 +102,7 @@ void Application::wireWorkbench()
         draft.providerId = now.providerId;
         draft.model = now.model;
         draft.parameters = now.parameters;
+        if (now.turn.conversation == record.id) draft.turn = {.conversation = record.id}; // as its alternative
         continueRun(record, draft);
     });
     connect(m_workbench, &WorkbenchPage::actionRequested, this,
@@ -152,6 +163,7 @@ void Application::requestRun(const PromptDraft &draft, const std::vector<Message
     RunSpec spec;
     spec.draft = draft;
     spec.messages = messages;
+    if (draft.turn.conversation.isValid()) return requestTurn(std::move(spec));
     prepareRun(std::move(spec), workbenchAudience());
 }
 
@@ -200,9 +212,10 @@ void Application::completeSpec(RunSpec spec, std::function<void(const Result<Run
 void Application::addFallbacks(RunSpec spec, size_t next, const RunAudience &audience)
 {
     if (next >= spec.draft.fallbacks.size()) {
-        const std::optional<Error> question = approvalNeeded(spec);
-        if (!question) return beginRun(spec, audience);
-        return audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
+        return checkApproval(spec, [this, spec, audience](const std::optional<Error> &question) {
+            if (!question) return beginRun(spec, audience);
+            audience.asked(*question, [this, spec, audience] { beginRun(spec, audience); });
+        });
     }
     const ModelRef fallback = spec.draft.fallbacks[next];
     const std::optional<ProviderProfile> profile = profileOf(fallback.providerId);
@@ -264,6 +277,8 @@ void Application::beginRun(RunSpec spec, const RunAudience &audience)
 void Application::showRun(Run *run, const RunSpec &spec)
 {
     m_run = run;
+    if (m_repeated.isValid() && !m_repetition.isValid()) m_repetition = spec.id;
+    followTurn(spec);
     connect(run, &Run::attemptStarted, m_workbench, &WorkbenchPage::showAttempt);
     connect(run, &Run::textAdded, m_workbench, &WorkbenchPage::appendText);
     connect(run, &Run::reasoningAdded, m_workbench, &WorkbenchPage::appendReasoning);
@@ -300,7 +315,7 @@ void Application::showEstimate(const PromptDraft &draft)
     PromptDraft alone = draft;
     for (int i = 0; i < int(draft.messages.size()); ++i) {
         alone.messages = {draft.messages[size_t(i)]};
-        for (const Message &message : renderRoughly(alone)) {
+        for (const Message &message : renderRoughly(alone, m_workbench->prompt()->fragments())) {
             spec.messages.push_back(message);
             places.push_back(i);
         }
@@ -344,12 +359,15 @@ void Application::fetchModels(const QString &providerId)
               [this, profile](const Result<std::vector<ModelInfo>> &models) {
                   m_compare->setModels(profile->id, models);
                   ModelPopup *assist = m_assist->picker()->popup();
+                  ModelPopup *again = m_history->detail()->head()->picker()->popup();
                   if (models) {
                       m_workbench->setModels(profile->id, *models);
                       assist->setModels(profile->id, *models);
+                      again->setModels(profile->id, *models);
                   } else {
                       m_workbench->showModelsError(profile->id, models.error());
                       assist->showModelsError(profile->id, models.error());
+                      again->showModelsError(profile->id, models.error());
                   }
               });
     });

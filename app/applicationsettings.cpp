@@ -1,5 +1,7 @@
 #include "app/application.h"
 
+#include "app/upkeep.h"
+
 #include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
@@ -19,6 +21,7 @@ void Application::wireSettings()
         applyTheme();
         m_recorder.setRecordingTotal(recordingTotalFrom(m_settings));
         configureLog();
+        m_upkeep->setSettings(m_settings);
     });
     connect(m_settingsPage, &SettingsPage::keyEntered, this, [this](const QString &id, const Secret &key) {
         const ProviderProfile *profile = m_providers.find(id);

@@ -82,7 +82,7 @@ BlockingPage::BlockingPage(QWidget *parent)
 
 QWidget *BlockingPage::makeButtons()
 {
-    auto *row = new QWidget(this);
+    auto *row = m_buttons = new QWidget(this);
     auto *layout = new FlowLayout(row);
     layout->setSpacing(theme().space(2));
     const auto add = [row, layout](const QString &text) {
@@ -93,6 +93,11 @@ QWidget *BlockingPage::makeButtons()
     };
     m_again = add(tr("Try again"));
     m_again->setProperty("primary", true);
+    m_salvage = add(tr("Recover what can be read"));
+    m_salvage->setObjectName(QStringLiteral("salvage"));
+    m_salvage->setToolTip(
+        tr("Makes a new history of all that can be read. The damaged file stays beside it, unchanged."));
+    connect(m_salvage, &QPushButton::clicked, this, &BlockingPage::salvageRequested);
     m_save = add(tr("Save a copy of the answer…"));
     connect(m_again, &QPushButton::clicked, this, &BlockingPage::tryAgainRequested);
     connect(m_save, &QPushButton::clicked, this, &BlockingPage::askForFile);
@@ -116,11 +121,27 @@ void BlockingPage::setBlockage(const Blockage &blockage)
     if (!m_saved) m_heldText->setText(heldText(m_held));
     m_heldText->setVisible(!m_held.empty());
     m_save->setVisible(!blockage.held.empty());
+    m_salvage->setVisible(m_error.code == ErrorCode::Corrupt);
     m_details->setText(visibleLines(m_error.detail.trimmed(), 400));
     if (!m_warned) m_quit->setText(tr("Quit"));
     m_quit->setAccessibleName(m_quit->text());
     paintIcon();
     if (news) announce(this, m_message->text() + u' ' + m_advice->text());
+}
+
+void BlockingPage::showSalvaging()
+{
+    m_buttons->setEnabled(false);
+    m_advice->setText(tr("What can be read is put into a new history. For a large one this takes some minutes."));
+    announce(m_advice, m_advice->text());
+}
+
+void BlockingPage::showSalvaged(const std::optional<Error> &problem)
+{
+    m_buttons->setEnabled(true);
+    if (!problem) return;
+    m_advice->setText(tr("It could not be recovered. %1").arg(visibleText(problem->advice())));
+    announce(m_advice, m_advice->text());
 }
 
 void BlockingPage::showSaved(const QString &file)

@@ -27,6 +27,10 @@ public:
     void setBlockage(const Blockage &blockage);
     /// A copy of what is held was written to @p file: nothing is lost by quitting.
     void showSaved(const QString &file);
+    /// What can be read is being put into a new file; nothing else can be done meanwhile.
+    void showSalvaging();
+    /// It is done, or why it could not be.
+    void showSalvaged(const std::optional<Error> &problem);
     bool mayQuit() const { return m_held.empty() || m_saved; }
     /// Whether the window may close now. The first time nothing is closed, and the page says what would be lost.
     bool confirmQuit();
@@ -35,7 +39,8 @@ Q_SIGNALS:
     void tryAgainRequested();
     void saveCopyRequested(const QString &file);
     void folderChosen(const QString &folder);
-    void quitRequested(); ///< The user knows what would be lost.
+    void salvageRequested(); ///< Of a damaged database.
+    void quitRequested();    ///< The user knows what would be lost.
 
 private:
     QWidget *makeButtons();
@@ -52,7 +57,9 @@ private:
     QLabel *m_advice;
     QLabel *m_heldText;
     QLabel *m_details;
+    QWidget *m_buttons = nullptr;
     QPushButton *m_again = nullptr;
+    QPushButton *m_salvage = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_quit = nullptr;
 };

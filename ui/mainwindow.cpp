@@ -50,6 +50,7 @@ MainWindow::MainWindow(const Pages &pages, QWidget *parent)
     for (QWidget *page :
          {makeWorkbench(pages), pages.compare, pages.history, pages.costs, pages.settings, pages.faultLab})
         m_stack->addWidget(page);
+    if (pages.budgets) m_stack->addWidget(pages.budgets);
     auto *centre = new QWidget(this);
     auto *column = new QVBoxLayout;
     column->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +102,7 @@ QWidget *MainWindow::makeActivityBar()
     addActivity(Page::Compare, tr("Compare"), QStringLiteral("columns-3"));
     addActivity(Page::History, tr("History"), QStringLiteral("history"));
     addActivity(Page::Costs, tr("Costs"), QStringLiteral("chart-column"));
+    if (m_stack->count() > int(Page::Budgets)) addActivity(Page::Budgets, tr("Budgets"), QStringLiteral("dollar-sign"));
     addActivity(Page::FaultLab, tr("Fault lab"), QStringLiteral("flask-conical"));
     column->addStretch();
     addActivity(Page::Settings, tr("Settings"), QStringLiteral("settings"));

@@ -26,7 +26,7 @@ class WorkbenchPage;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Page { Workbench, Compare, History, Costs, Settings, FaultLab };
+    enum class Page { Workbench, Compare, History, Costs, Settings, FaultLab, Budgets };
     enum class Shown { No, Yes };
     struct Pages {
         WorkbenchPage *workbench = nullptr;
@@ -36,6 +36,7 @@ public:
         QWidget *settings = nullptr;
         QWidget *faultLab = nullptr;
         QWidget *library = nullptr; ///< Beside the workbench; may be missing.
+        QWidget *budgets = nullptr; ///< May be missing.
     };
 
     /// Takes ownership of the pages.

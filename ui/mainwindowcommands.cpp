@@ -19,8 +19,8 @@ namespace burin {
 namespace {
 
 /// In the order of MainWindow::Page.
-constexpr const char *PageCommands[] = {"page.workbench", "page.compare",  "page.history",
-                                        "page.costs",     "page.settings", "page.faultLab"};
+constexpr const char *PageCommands[] = {"page.workbench", "page.compare",  "page.history", "page.costs",
+                                        "page.settings",  "page.faultLab", "page.budgets"};
 
 QFuture<std::vector<PaletteRow>> ready(std::vector<PaletteRow> rows)
 {
@@ -40,7 +40,7 @@ void MainWindow::addCommand(const char *id, std::function<void()> run)
 
 void MainWindow::makeCommands()
 {
-    for (int page = 0; page < int(std::size(PageCommands)); ++page)
+    for (int page = 0; page < m_stack->count(); ++page)
         addCommand(PageCommands[page], [this, page] { showPage(Page(page)); });
     addCommand(command::Settings, [this] { showPage(Page::Settings); });
     addCommand(command::Help, [this] { showHelp(QStringLiteral("first-steps")); });
@@ -68,7 +68,7 @@ void MainWindow::makeCommands()
 
 void MainWindow::tellShortcuts()
 {
-    for (int page = 0; page < int(std::size(PageCommands)); ++page) {
+    for (int page = 0; page < m_stack->count(); ++page) {
         QAbstractButton *button = m_activities->button(page);
         const CommandEntry *row = commandRow(QString::fromLatin1(PageCommands[page]));
         const QString keys = shortcutText(keysOf(*row, m_commands->changes()));

@@ -26,10 +26,13 @@ void startVerify(Session &session, const QStringList &arguments);
 void startModels(Session &session, const QStringList &arguments);
 void startHistory(Session &session, const QStringList &arguments);
 void startCosts(Session &session, const QStringList &arguments);
+/// "reconcile FILE" and "settle" of costs; false: @p arguments are neither.
+bool startReconcile(Session &session, const QStringList &arguments);
 void startBudgets(Session &session, const QStringList &arguments);
 void startSimulate(Session &session, const QStringList &arguments);
 void startReplay(Session &session, const QStringList &arguments);
 void startConvert(Session &session, const QStringList &arguments);
+void startTelemetry(Session &session, const QStringList &arguments);
 void startDb(Session &session, const QStringList &arguments);
 
 } // namespace burin

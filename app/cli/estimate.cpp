@@ -11,6 +11,7 @@
 #include "core/providers/provider.h"
 #include "core/providers/registry.h"
 #include "core/store/learnedfactors.h"
+#include "core/store/ownprices.h"
 
 #include <QCommandLineParser>
 
@@ -109,25 +110,47 @@ void count(Session &session, const RunSpec &spec, const KeyLookup &lookup)
     await(engine->ask(spec.provider, *request), &session, [&session, &codec, spec](const Result<QByteArray> &body) {
         const Result<qint64> tokens = body ? codec.decodeCount(*body) : Result<qint64>(body.error());
         if (!tokens) return session.refuse(refusalOf(tokens.error()));
-        show(session, spec, estimateCost(spec, PriceBook::builtIn(), *tokens), Source::Counted);
+        withStoredProfile(session, [&session, spec, tokens = *tokens](const StoredProfile &profile) {
+            show(session, spec, estimateCost(spec, pricesOf(profile), tokens), Source::Counted);
+        });
     });
 }
 
+/// What the history teaches.
+struct Known {
+    LearnedFactors factors;
+    PriceBook prices = PriceBook::builtIn();
+};
+
 /// Counts here, with what earlier runs taught.
-void showCounted(Session &session, const RunSpec &spec, const LearnedFactors &factors)
+void showCounted(Session &session, const RunSpec &spec, const Known &known)
 {
-    const InputTokens input = countInput(spec.messages, {spec.provider.id, spec.draft.model}, factors);
-    const CostEstimate estimate = estimateCost(spec, PriceBook::builtIn(), input);
+    const InputTokens input = countInput(spec.messages, {spec.provider.id, spec.draft.model}, known.factors);
+    const CostEstimate estimate = estimateCost(spec, known.prices, input);
     show(session, spec, estimate, sourceOf(estimate.precision));
 }
 
 void estimateHere(Session &session, const RunSpec &spec)
 {
     if (!session.hasDatabase()) return showCounted(session, spec, {});
-    await(session.database().run(&readLearnedFactors), &session,
-          [&session, spec](const Result<LearnedFactors> &factors) {
-              showCounted(session, spec, factors ? *factors : LearnedFactors());
-          });
+    const auto read = [](const QSqlDatabase &db) -> Result<Known> {
+        const Result<LearnedFactors> factors = readLearnedFactors(db);
+        const Result<PriceBook> prices = storedPriceBook(db);
+        return Known{factors ? *factors : LearnedFactors(), prices ? *prices : PriceBook::builtIn()};
+    };
+    await(session.database().run(read), &session,
+          [&session, spec](const Result<Known> &known) { showCounted(session, spec, known ? *known : Known()); });
+}
+
+/// Asks the provider.
+void countThere(Session &session, RunSpec spec)
+{
+    const Checked<ProviderProfile> provider = served(session, spec.provider);
+    if (!provider) return session.refuse(provider.error());
+    spec.provider = *provider;
+    auto *const secrets = new Secrets(keyOwners(*provider), &session);
+    await(secrets->find(*provider), &session,
+          [&session, spec](const KeyLookup &lookup) { count(session, spec, lookup); });
 }
 
 } // namespace
@@ -139,16 +162,15 @@ void startEstimate(Session &session, const QStringList &arguments)
     const QString exact = QStringLiteral("exact");
     parser.addOption({exact, Cli::tr("Let the provider count the tokens; sends the prompt, costs nothing.")});
     if (!session.read(parser, QStringLiteral("estimate [FILE|-]"), arguments)) return;
-    Checked<RunSpec> spec = readRunSpec(parser);
-    if (!spec) return session.refuse(spec.error());
-    spec.value().createdAt = QDateTime::currentDateTimeUtc();
-    if (!parser.isSet(exact)) return estimateHere(session, *spec);
-    const Checked<ProviderProfile> provider = served(session, spec->provider);
-    if (!provider) return session.refuse(provider.error());
-    spec.value().provider = *provider;
-    auto *const secrets = new Secrets(keyOwners(*provider), &session);
-    await(secrets->find(*provider), &session,
-          [&session, spec = *spec](const KeyLookup &lookup) { count(session, spec, lookup); });
+    const Checked<AskedRun> asked = readRun(parser);
+    if (!asked) return session.refuse(asked.error());
+    withFragments(session, *asked,
+                  [&session, asked = *asked, isExact = parser.isSet(exact)](const Fragments &fragments) {
+                      Checked<RunSpec> spec = rendered(asked, fragments);
+                      if (!spec) return session.refuse(spec.error());
+                      spec.value().createdAt = QDateTime::currentDateTimeUtc();
+                      return isExact ? countThere(session, *spec) : estimateHere(session, *spec);
+                  });
 }
 
 } // namespace burin

@@ -1,7 +1,9 @@
 #include "core/store/history.h"
 #include "app/cli/commands.h"
+#include "app/cli/historydiff.h"
 #include "app/cli/historymarks.h"
 #include "app/cli/historyshow.h"
+#include "app/cli/historytransfer.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/runvalues.h"
 #include "app/cli/session.h"
@@ -46,15 +48,10 @@ std::optional<Refusal> readDays(const QCommandLineParser &parser, RunQuery &quer
 
 Checked<Question> question(const QCommandLineParser &parser)
 {
+    const Checked<RunQuery> query = historyFilters(parser);
+    if (!query) return query.error();
     Question asked;
-    asked.query.model = parser.value(QStringLiteral("model"));
-    asked.query.prompt = parser.value(QStringLiteral("prompt"));
-    if (const std::optional<Refusal> refusal = readDays(parser, asked.query)) return *refusal;
-    if (const QString status = parser.value(QStringLiteral("status")); !status.isEmpty()) {
-        asked.query.status = runStatusFrom(status);
-        if (!asked.query.status) return Refusal{Cli::tr("--status %1: there is no such status.").arg(status)};
-    }
-    if (const auto refusal = readQuery(parser.value(QStringLiteral("query")), asked.query)) return *refusal;
+    asked.query = *query;
     if (const QString limit = parser.value(QStringLiteral("limit")); !limit.isEmpty()) {
         const Checked<int> count = parseCount(QStringLiteral("--limit"), limit, 1);
         if (!count) return count.error();
@@ -130,15 +127,40 @@ void show(Session &session, const QStringList &words)
         });
 }
 
-void addHistoryOptions(QCommandLineParser &parser)
+} // namespace
+
+void addHistoryFilters(QCommandLineParser &parser)
 {
     parser.addOption({QStringLiteral("from"), Cli::tr("First day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("to"), Cli::tr("Last day, inclusive."), QStringLiteral("DATE")});
     parser.addOption({QStringLiteral("model"), Cli::tr("The model asked for, exact."), QStringLiteral("MODEL")});
+    parser.addOption({QStringLiteral("provider"), Cli::tr("The provider's id, exact."), QStringLiteral("PROVIDER")});
     parser.addOption({QStringLiteral("status"), Cli::tr("Such as completed or failed."), QStringLiteral("STATUS")});
     parser.addOption({QStringLiteral("prompt"), Cli::tr("The prompt's title, exact."), QStringLiteral("PROMPT")});
     parser.addOption({QStringLiteral("query"), Cli::tr("Conditions and words, such as 'cost>0.02 tag:draft'."),
                       QStringLiteral("QUERY")});
+}
+
+Checked<RunQuery> historyFilters(const QCommandLineParser &parser)
+{
+    RunQuery query;
+    query.provider = parser.value(QStringLiteral("provider"));
+    query.model = parser.value(QStringLiteral("model"));
+    query.prompt = parser.value(QStringLiteral("prompt"));
+    if (const std::optional<Refusal> refusal = readDays(parser, query)) return *refusal;
+    if (const QString status = parser.value(QStringLiteral("status")); !status.isEmpty()) {
+        query.status = runStatusFrom(status);
+        if (!query.status) return Refusal{Cli::tr("--status %1: there is no such status.").arg(status)};
+    }
+    if (const auto refusal = readQuery(parser.value(QStringLiteral("query")), query)) return *refusal;
+    return query;
+}
+
+namespace {
+
+void addHistoryOptions(QCommandLineParser &parser)
+{
+    addHistoryFilters(parser);
     parser.addOption({QStringLiteral("remove"), Cli::tr("With tag: takes the tag away.")});
     parser.addOption({QStringLiteral("limit"), Cli::tr("How many; 50 if not told."), QStringLiteral("N")});
     parser.addOption({QStringLiteral("before"), Cli::tr("Only runs older than that one."), QStringLiteral("ID")});
@@ -149,10 +171,16 @@ void addHistoryOptions(QCommandLineParser &parser)
 void startHistory(Session &session, const QStringList &arguments)
 {
     if (arguments.value(0) == QLatin1StringView("replay")) return startReplay(session, arguments.mid(1));
+    if (arguments.value(0) == QLatin1StringView("diff")) return startHistoryDiff(session, arguments.mid(1));
+    if (arguments.value(0) == QLatin1StringView("export")) return startHistoryExport(session, arguments.mid(1));
+    if (arguments.value(0) == QLatin1StringView("import")) return startHistoryImport(session, arguments.mid(1));
     QCommandLineParser parser;
     addHistoryOptions(parser);
-    if (!session.read(parser, QStringLiteral("history list|show ID|search QUERY|replay ID|delete ID...|tag TAG ID..."),
-                      arguments))
+    if (!session.read(
+            parser,
+            QStringLiteral("history list|show ID|search QUERY|diff A B|replay ID|export [ID...]|import FILE|delete "
+                           "ID...|tag TAG ID..."),
+            arguments))
         return;
     QStringList words = parser.positionalArguments();
     const QString action = words.isEmpty() ? QString() : words.takeFirst();
@@ -166,7 +194,8 @@ void startHistory(Session &session, const QStringList &arguments)
     if (searches && words.isEmpty()) return session.refuse({Cli::tr("history search: which words?")});
     if (!searches && action != QLatin1StringView("list"))
         return session.refuse(
-            {Cli::tr("history %1 is not in this version; list, show, search, replay, delete and tag are.")
+            {Cli::tr("history %1 is not in this version; list, show, search, replay, export, import, delete and tag "
+                     "are.")
                  .arg(action)});
     if (!searches && !words.isEmpty())
         return session.refuse({Cli::tr("history list: %1 is too much; history search looks for words.").arg(words[0])});

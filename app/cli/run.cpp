@@ -77,6 +77,19 @@ void launch(Session &session, const Checked<RunSpec> &spec, const RunJob::Option
     (new RunJob(session, complete, options))->start();
 }
 
+void begin(Session &session, const std::shared_ptr<QCommandLineParser> &parser, const RunSpec &spec,
+           const RunJob::Options &options)
+{
+    withStoredProfile(session, [&session, parser, spec, options](const StoredProfile &profile) {
+        if (const QString language = parser->value(QStringLiteral("copy-as")); !language.isEmpty())
+            return printCopy(session, adapted(spec, *parser, profile), language);
+        RunJob::Options complete = options;
+        complete.prices = pricesOf(profile);
+        complete.recordingTotal = recordingTotalFrom(profile.settings);
+        launch(session, adapted(spec, *parser, profile), complete);
+    });
+}
+
 } // namespace
 
 void startRun(Session &session, const QStringList &arguments)
@@ -86,17 +99,15 @@ void startRun(Session &session, const QStringList &arguments)
     if (!session.read(*parser, QStringLiteral("run [FILE|-]"), arguments)) return;
     RunSpec asked;
     asked.draft.model = parser->value(QStringLiteral("model"));
-    const Checked<RunSpec> spec = readRunSpec(*parser);
-    if (!spec) return refuseRun(session, asked, spec.error());
+    const Checked<AskedRun> run = readRun(*parser);
+    if (!run) return refuseRun(session, asked, run.error());
     const Checked<RunJob::Options> options = jobOptions(*parser);
     if (!options) return session.refuse(options.error());
     if (parser->isSet(QStringLiteral("raw"))) session.console().allowControls();
-    withStoredProfile(session, [&session, parser, spec = *spec, options = *options](const StoredProfile &profile) {
-        if (const QString language = parser->value(QStringLiteral("copy-as")); !language.isEmpty())
-            return printCopy(session, adapted(spec, *parser, profile), language);
-        RunJob::Options complete = options;
-        complete.recordingTotal = recordingTotalFrom(profile.settings);
-        launch(session, adapted(spec, *parser, profile), complete);
+    withFragments(session, *run, [&session, parser, asked, run = *run, options = *options](const Fragments &fragments) {
+        const Checked<RunSpec> spec = rendered(run, fragments);
+        if (!spec) return refuseRun(session, asked, spec.error());
+        begin(session, parser, *spec, options);
     });
 }
 

@@ -1,11 +1,13 @@
 #include "app/cli/runjob.h"
 
+#include "app/cli/collectorflush.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/providerchoice.h"
 #include "app/cli/rundocument.h"
 #include "app/cli/session.h"
 #include "app/cli/texttable.h"
 #include "app/log/runlog.h"
+#include "app/recorder/inputcounter.h"
 #include "app/recorder/runrecorder.h"
 #include "core/base/await.h"
 #include "core/engine/engine.h"
@@ -77,6 +79,8 @@ void RunJob::begin()
 {
     if (const std::optional<Error> error = checkSpec(m_spec)) return refuseRun(m_session, m_spec, refusalOf(*error));
     Engine::Options engine;
+    engine.prices = m_options.prices;
+    engine.count = inputCounter([] { return LearnedFactors(); });
     if (m_options.history == History::Keep) {
         m_recorder = new RunRecorder(m_session.database(), this);
         m_recorder->setRecordingTotal(m_options.recordingTotal);
@@ -185,7 +189,9 @@ void RunJob::conclude(const RunRecord &record, ExitCode code)
 void RunJob::end(ExitCode code)
 {
     if (!m_recorder) return m_session.finish(code);
-    await(m_recorder->flush(), this, [this, code](Done) { m_session.finish(code); }); // recordings come last
+    await(m_recorder->flush(), this, [this, code](Done) { // recordings come last
+        (new CollectorFlush(m_session, m_secrets))->start([this, code](int) { m_session.finish(code); });
+    });
 }
 
 void RunJob::summarize(const RunRecord &record)

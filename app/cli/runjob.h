@@ -3,6 +3,7 @@
 #include "app/cli/refusal.h"
 #include "app/recorder/unrecordedrun.h"
 #include "app/secrets/secrets.h"
+#include "core/cost/pricebook.h"
 #include "core/domain/run.h"
 
 #include <QObject>
@@ -24,6 +25,7 @@ public:
         int repeat = 1;
         History history = History::Keep;
         qint64 recordingTotal = 0; ///< Most bytes that all recordings may take.
+        PriceBook prices = {};
     };
 
     RunJob(Session &session, RunSpec spec, Options options);

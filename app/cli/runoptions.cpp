@@ -119,26 +119,21 @@ std::optional<Refusal> readMessages(const QCommandLineParser &parser, PromptDraf
 }
 
 std::optional<Refusal> readPrompt(const QCommandLineParser &parser, const std::optional<PromptDraft> &file,
-                                  RunSpec &spec)
+                                  AskedRun &asked)
 {
-    QString userName = parser.positionalArguments().value(0);
+    PromptDraft &draft = asked.spec.draft;
+    asked.promptName = parser.positionalArguments().value(0);
     if (file && parser.isSet(QStringLiteral("user"))) return Refusal{Cli::tr("FILE and --user exclude each other.")};
     if (file)
-        replaceSystem(parser, spec.draft);
-    else if (const std::optional<Refusal> refusal = readMessages(parser, spec.draft, userName))
+        replaceSystem(parser, draft);
+    else if (const std::optional<Refusal> refusal = readMessages(parser, draft, asked.promptName))
         return refusal;
+    const bool isOption = !file || parser.isSet(QStringLiteral("system"));
+    asked.systemName = isOption ? QStringLiteral("--system") : asked.promptName;
     const Checked<QMap<QString, QString>> variables =
         readVariables(parser.values(QStringLiteral("vars")), parser.values(QStringLiteral("var")));
     if (!variables) return variables.error();
-    spec.draft.variables.insert(*variables);
-    const auto messages = renderPrompt(spec.draft);
-    if (!messages) {
-        const PromptError &error = messages.error().front();
-        const bool isSystem = spec.draft.messages[size_t(error.message)].role == Role::System;
-        const bool isOption = isSystem && (!file || parser.isSet(QStringLiteral("system")));
-        return refusalOf({{}, isOption ? QStringLiteral("--system") : userName}, error);
-    }
-    spec.messages = *messages;
+    draft.variables.insert(*variables);
     return std::nullopt;
 }
 
@@ -148,12 +143,9 @@ std::optional<Refusal> readRequestFiles(const QCommandLineParser &parser, RunSpe
     const Checked<std::vector<Attachment>> files = readAttachments(parser.values(QStringLiteral("attach")));
     if (!files) return files.error();
     if (!files->empty()) {
-        const auto needsUser = [](const auto &messages) {
-            return messages.empty() || messages.back().role != Role::User;
-        };
-        if (needsUser(spec.draft.messages)) spec.draft.messages.push_back({});
-        if (needsUser(spec.messages)) spec.messages.push_back({});
-        spec.draft.messages.back().attachments = spec.messages.back().attachments = *files;
+        std::vector<PromptMessage> &messages = spec.draft.messages;
+        if (messages.empty() || messages.back().role != Role::User) messages.push_back({});
+        messages.back().attachments = *files;
     }
     if (const QString path = parser.value(QStringLiteral("tools")); !path.isEmpty()) {
         const Checked<std::vector<ToolDefinition>> tools = readTools(path);
@@ -248,12 +240,13 @@ void addRunOptions(QCommandLineParser &parser)
     addAdHocOptions(parser);
 }
 
-Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
+Checked<AskedRun> readRun(const QCommandLineParser &parser)
 {
     if (const std::optional<Refusal> refusal = laterOption(parser)) return *refusal;
     const Checked<std::optional<PromptDraft>> file = readPromptOption(parser);
     if (!file) return file.error();
-    RunSpec spec;
+    AskedRun asked;
+    RunSpec &spec = asked.spec;
     spec.draft = file->value_or(PromptDraft());
     const bool isElsewhere = parser.isSet(QStringLiteral("provider")) || parser.isSet(QStringLiteral("kind"));
     const QString named = isElsewhere ? parser.value(QStringLiteral("provider")) : spec.draft.providerId;
@@ -272,9 +265,22 @@ Checked<RunSpec> readRunSpec(const QCommandLineParser &parser)
     if (!parameters) return parameters.error();
     spec.draft.parameters = merged(spec.draft.parameters, *parameters);
     if (const std::optional<Refusal> refusal = readLimits(parser, Settings(), spec)) return *refusal;
-    if (const std::optional<Refusal> refusal = readPrompt(parser, *file, spec)) return *refusal;
+    if (const std::optional<Refusal> refusal = readPrompt(parser, *file, asked)) return *refusal;
     if (const std::optional<Refusal> refusal = readRequestFiles(parser, spec)) return *refusal;
-    if (spec.messages.empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
+    return asked;
+}
+
+Checked<RunSpec> rendered(const AskedRun &asked, const Fragments &fragments)
+{
+    RunSpec spec = asked.spec;
+    const auto messages = renderPrompt(spec.draft, fragments);
+    if (!messages) {
+        const PromptError &error = messages.error().front();
+        const bool isSystem = spec.draft.messages[size_t(error.message)].role == Role::System;
+        return refusalOf({{}, isSystem ? asked.systemName : asked.promptName}, error);
+    }
+    if (messages->empty()) return refusalOf(makeError(ErrorCode::EmptyPrompt));
+    spec.messages = *messages;
     return spec;
 }
 

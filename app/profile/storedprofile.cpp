@@ -1,5 +1,7 @@
 #include "app/profile/storedprofile.h"
 
+#include "core/store/ownprices.h"
+
 namespace burin {
 
 namespace {
@@ -19,7 +21,14 @@ Result<StoredProfile> loadStoredProfile(const QSqlDatabase &db)
     if (!settings) return settings.error();
     const Result<QJsonObject> providers = documentNamed(db, ProvidersDocument);
     if (!providers) return providers.error();
-    return StoredProfile{Settings(*settings), *providers};
+    const Result<std::vector<OwnPrice>> prices = ownPrices(db);
+    if (!prices) return prices.error();
+    return StoredProfile{Settings(*settings), *providers, *prices};
+}
+
+PriceBook pricesOf(const StoredProfile &profile)
+{
+    return profile.ownPrices.empty() ? PriceBook::builtIn() : withOwnPrices(PriceBook::builtIn(), profile.ownPrices);
 }
 
 ProviderProfile atItsAddress(const ProviderProfile &provider, const StoredProfile &profile)

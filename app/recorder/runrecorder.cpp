@@ -4,6 +4,7 @@
 #include "app/profile/storedprofile.h"
 #include "core/base/await.h"
 #include "core/base/logging.h"
+#include "core/store/budgetreports.h"
 #include "core/store/budgets.h"
 #include "core/store/dbthread.h"
 #include "core/store/journal.h"
@@ -18,12 +19,8 @@ namespace {
 /// Stores the run; the thresholds that the budgets passed with it.
 Result<std::vector<BudgetAlert>> finishAndWatch(const QSqlDatabase &db, const RunRecord &record)
 {
-    const QDate today = QDate::currentDate();
-    const auto before = budgetStates(db, today);
-    if (const Outcome finished = finishRun(db, record); !finished) return finished.error();
-    const auto after = budgetStates(db, today);
-    if (!before || !after) return std::vector<BudgetAlert>(); // the run is stored, whatever is known of budgets
-    return crossed(*before, *after);
+    return watchBudgets(db, QDateTime::currentDateTimeUtc(), record.id,
+                        [&db, &record] { return finishRun(db, record); });
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "app/profile/runsettings.h"
 #include "app/profile/storedprofile.h"
+#include "core/store/budgetreports.h"
 #include "core/store/budgets.h"
 #include "core/store/dbthread.h"
 
@@ -34,7 +35,10 @@ void UnrecordedRun::settle(std::optional<Money> cost)
 {
     m_database.run([id = m_reservation, cost](const QSqlDatabase &db) -> Outcome {
         const qint64 reservation = std::exchange(*id, 0);
-        return reservation == 0 ? Outcome(Done{}) : settleUnrecorded(db, reservation, cost);
+        if (reservation == 0) return Done{};
+        const auto alerts = watchBudgets(db, QDateTime::currentDateTimeUtc(), RunId{},
+                                         [&] { return settleUnrecorded(db, reservation, cost); });
+        return alerts ? Outcome(Done{}) : Outcome(alerts.error());
     });
 }
 

@@ -1,5 +1,6 @@
 #include "core/cost/inputtokens.h"
 
+#include "core/cost/attachmenttokens.h"
 #include "core/cost/countedestimate.h"
 #include "core/prompt/tokenizer.h"
 
@@ -78,6 +79,20 @@ InputTokens countInput(const std::vector<Message> &messages, const ModelRef &mod
     if (!messages.empty()) input.total = ReplyTokens;
     for (const qint64 tokens : input.perMessage)
         input.total += tokens;
+    return input;
+}
+
+InputTokens countRequest(const RunSpec &spec, const LearnedFactors &factors)
+{
+    InputTokens input = countInput(spec.messages, {spec.provider.id, spec.draft.model}, factors);
+    const ChatRequest request = requestOf(spec);
+    ChatRequest texts;
+    for (const Message &message : request.messages)
+        texts.messages.push_back({message.role, message.text});
+    const FileTokens how = fileTokensFor(spec.provider.kind, spec.draft.model);
+    const qint64 rest = estimateTokens(request, how) - estimateTokens(texts, how);
+    input.total += rest;
+    if (rest > 0 && input.precision == TokenPrecision::Exact) input.precision = TokenPrecision::Rough;
     return input;
 }
 

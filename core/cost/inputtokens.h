@@ -46,6 +46,10 @@ struct InputTokens {
 /// Tokenizer::of().
 InputTokens countInput(const std::vector<Message> &messages, const ModelRef &model, const LearnedFactors &factors);
 
+/// Counts all that is sent for @p spec: its messages as countInput() does, and what that leaves out (files, calls,
+/// tools, the form of the answer) as estimateTokens() does; with any of these the result is not called exact.
+InputTokens countRequest(const RunSpec &spec, const LearnedFactors &factors);
+
 /// Whether countInput() takes no more than a frame: short texts, and an encoding that was read or none.
 bool countsAtOnce(const std::vector<Message> &messages, const ModelRef &model);
 

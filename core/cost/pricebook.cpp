@@ -52,38 +52,41 @@ Money TieredPrice::at(qint64 inputTokens) const
     return price;
 }
 
-PriceBook::PriceBook(std::vector<PriceRow> rows) : m_rows(std::move(rows))
+PriceBook::PriceBook(std::vector<PriceRow> rows)
 {
-    for (qsizetype i = 0; i < qsizetype(m_rows.size()); ++i) {
-        const PriceRow &row = m_rows[size_t(i)];
-        add(exactKey(row.provider, row.model), i);
+    auto contents = std::make_shared<Contents>();
+    contents->rows = std::move(rows);
+    for (qsizetype i = 0; i < qsizetype(contents->rows.size()); ++i) {
+        const PriceRow &row = contents->rows[size_t(i)];
+        contents->add(exactKey(row.provider, row.model), i);
         for (const QString &alias : row.aliases)
-            add(exactKey(row.provider, alias), i);
+            contents->add(exactKey(row.provider, alias), i);
         for (const QString &stem : row.datedAliases)
-            add(datedKey(row.provider, stem), i);
+            contents->add(datedKey(row.provider, stem), i);
     }
+    m_contents = std::move(contents);
 }
 
-void PriceBook::add(const QString &key, qsizetype row)
+void PriceBook::Contents::add(const QString &key, qsizetype row)
 {
-    if (!m_index.contains(key, row)) m_index.insert(key, row);
+    if (!index.contains(key, row)) index.insert(key, row);
 }
 
-const PriceRow *PriceBook::lastAt(const QString &key, const QDateTime &time) const
+const PriceRow *PriceBook::Contents::lastAt(const QString &key, const QDateTime &time) const
 {
     qsizetype last = -1;
-    const auto [begin, end] = m_index.equal_range(key);
+    const auto [begin, end] = index.equal_range(key);
     for (auto entry = begin; entry != end; ++entry) {
-        if (appliesAt(m_rows[size_t(*entry)], time)) last = std::max(last, *entry);
+        if (appliesAt(rows[size_t(*entry)], time)) last = std::max(last, *entry);
     }
-    return last < 0 ? nullptr : &m_rows[size_t(last)];
+    return last < 0 ? nullptr : &rows[size_t(last)];
 }
 
 const PriceRow *PriceBook::find(const QString &provider, const QString &model, const QDateTime &time) const
 {
-    if (const PriceRow *row = lastAt(exactKey(provider, model), time)) return row;
+    if (const PriceRow *row = m_contents->lastAt(exactKey(provider, model), time)) return row;
     const QString stem = withoutDate(model);
-    return stem.isEmpty() ? nullptr : lastAt(datedKey(provider, stem), time);
+    return stem.isEmpty() ? nullptr : m_contents->lastAt(datedKey(provider, stem), time);
 }
 
 } // namespace burin

@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QTime>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -60,10 +61,11 @@ struct PriceRow {
 };
 
 /// Prices by provider, model and time. A value; lookups are exact but for upper and lower case: an unknown model has no
-/// price, never another's. Of several rows for a model the last one that applies counts.
+/// price, never another's. Of several rows for a model the last one that applies counts. Copies share the rows, which
+/// live as long as one of them.
 class PriceBook {
 public:
-    PriceBook() = default;
+    PriceBook() : PriceBook(std::vector<PriceRow>()) {}
     explicit PriceBook(std::vector<PriceRow> rows);
     /// Reads a file as resources/prices/make-prices.mjs writes it; an error names the model.
     static Result<PriceBook> parse(const QByteArray &json);
@@ -73,14 +75,18 @@ public:
     /// The row for @p model at @p time, or nullptr. Dated names ("gpt-5.2-2026-01-15") find their alias only where a
     /// row says so.
     const PriceRow *find(const QString &provider, const QString &model, const QDateTime &time) const;
-    const std::vector<PriceRow> &rows() const { return m_rows; }
+    const std::vector<PriceRow> &rows() const { return m_contents->rows; }
 
 private:
-    void add(const QString &key, qsizetype row);
-    const PriceRow *lastAt(const QString &key, const QDateTime &time) const;
+    struct Contents {
+        std::vector<PriceRow> rows;
+        QMultiHash<QString, qsizetype> index;
 
-    std::vector<PriceRow> m_rows;
-    QMultiHash<QString, qsizetype> m_index;
+        void add(const QString &key, qsizetype row);
+        const PriceRow *lastAt(const QString &key, const QDateTime &time) const;
+    };
+
+    std::shared_ptr<const Contents> m_contents;
 };
 
 } // namespace burin

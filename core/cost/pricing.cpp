@@ -25,7 +25,7 @@ std::optional<Tariff> tariffFor(const PricingInput &input, const PriceBook &book
     }
     const PriceRow *row = book.find(input.provider.id, input.model, input.time);
     if (!row) return std::nullopt;
-    return Tariff{*row, QStringLiteral("%1, %2/%3").arg(row->source, row->provider, row->model)};
+    return Tariff{*row, priceSourceOf(*row)};
 }
 
 void addLine(Receipt &receipt, const char *unit, qint64 quantity, Money each)
@@ -90,6 +90,11 @@ void merge(std::vector<ReceiptLine> &lines, const ReceiptLine &line)
 }
 
 } // namespace
+
+QString priceSourceOf(const PriceRow &row)
+{
+    return QStringLiteral("%1, %2/%3").arg(row.source, row.provider, row.model);
+}
 
 Receipt priceOf(const PricingInput &input, const PriceBook &book)
 {

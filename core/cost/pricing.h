@@ -25,6 +25,9 @@ struct PricingInput {
 /// specific priced unit left out (genai-prices' semantics). Pure.
 Receipt priceOf(const PricingInput &input, const PriceBook &book);
 
+/// What a receipt says of @p row, see Receipt::priceSource.
+QString priceSourceOf(const PriceRow &row);
+
 /// The receipt of a run: what is known of its attempts, added up. Unpriced if one may have cost something and of none
 /// an amount is known. An attempt that was perhaps charged stays visible by its own Billing::Unknown.
 Receipt sumOf(const std::vector<Attempt> &attempts);

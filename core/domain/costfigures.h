@@ -77,18 +77,21 @@ enum class CostDetail {
 /// All that the page of the costs shows about the runs of one filter.
 struct CostOverview {
     CostFilter filter;
-    QString dimension;              ///< What overTime is split by.
-    bool monthly = false;           ///< The periods are months, by their first day; else days.
-    CostFigures now;                ///< With distributions.
-    CostFigures before;             ///< Of the equally long range before; with distributions.
-    std::vector<CostLine> time;     ///< By period, with distributions.
-    std::vector<CostLine> split;    ///< By period and dimension.
-    std::vector<CostLine> models;   ///< By model, with distributions.
-    std::vector<CostLine> prompts;  ///< By prompt.
-    std::vector<CostLine> versions; ///< By version; one without a name are the runs of no version.
-    std::vector<CostLine> errors;   ///< By period and error category; '' are the runs without an error.
-    std::vector<CostLine> statuses; ///< By status.
-    std::vector<CostLine> hours;    ///< By weekday (0 = Monday) and hour.
+    QString dimension;                 ///< What overTime is split by.
+    bool monthly = false;              ///< The periods are months, by their first day; else days.
+    CostFigures now;                   ///< With distributions.
+    CostFigures before;                ///< Of the equally long range before; with distributions.
+    qint64 completed = 0;              ///< Runs of now that completed.
+    qint64 completedBefore = 0;        ///< Runs of before that completed.
+    std::vector<CostLine> time;        ///< By period, with distributions.
+    std::vector<CostLine> split;       ///< By period and dimension.
+    std::vector<CostLine> models;      ///< By model, with distributions.
+    std::vector<CostLine> prompts;     ///< By prompt.
+    std::vector<CostLine> versions;    ///< By version; one without a name are the runs of no version.
+    std::vector<CostLine> errors;      ///< By period and error category; '' are the runs without an error.
+    std::vector<CostLine> statuses;    ///< By status.
+    std::vector<CostLine> hours;       ///< By weekday (0 = Monday) and hour.
+    std::vector<CostLine> modelErrors; ///< By model and error category.
 };
 
 /// What is asked for an overview.

@@ -103,7 +103,7 @@ constexpr ErrorRow rows[] = {
     {ErrorCode::UnmatchedToolAnswer, "unmatched_tool_answer", Validation, Low, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "A tool's answer is for the call \"%1\", which is nowhere above it."), QT_TRANSLATE_NOOP("Errors", "Enter the id of a call of an assistant's message above it.")},
     {ErrorCode::BadFile, "bad_file", Validation, Medium, R::Never, B::None,
-     QT_TRANSLATE_NOOP("Errors", "The file cannot be read as a prompt. %1"), QT_TRANSLATE_NOOP("Errors", "Correct the file, or choose its format yourself.")},
+     QT_TRANSLATE_NOOP("Errors", "The file cannot be read. %1"), QT_TRANSLATE_NOOP("Errors", "Correct the file, or choose its format yourself.")},
     {ErrorCode::FileChanged, "file_changed", Validation, High, R::Never, B::None,
      QT_TRANSLATE_NOOP("Errors", "%1 was changed by another program since it was read; it was not overwritten."), QT_TRANSLATE_NOOP("Errors", "Read it again, or save under another name.")},
     {ErrorCode::FileNotWritten, "file_not_written", Validation, High, R::Never, B::None,

@@ -49,6 +49,7 @@ QByteArray contentHash(const PromptDraft &draft)
     content.title.clear();
     content.prompt = {};
     content.version = {};
+    content.turn = {};
     for (PromptMessage &message : content.messages)
         message.folded = false;
     const QByteArray json = QJsonDocument(toJson(content)).toJson(QJsonDocument::Compact);

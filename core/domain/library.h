@@ -89,7 +89,7 @@ bool isWithin(const QString &path, const QString &folder);
 QStringList tidyTags(const QStringList &tags);
 
 /// Names the content of @p draft: SHA-256 of everything that it sends or fills in. Two drafts that differ only in
-/// title, place in the library or what the editor has folded have the same.
+/// title, place in the library or in a conversation, or what the editor has folded have the same.
 QByteArray contentHash(const PromptDraft &draft);
 /// What a draft without a title is called: the beginning of its first message with a text; empty if there is none.
 QString headingOf(const PromptDraft &draft);

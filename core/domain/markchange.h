@@ -37,10 +37,12 @@ struct RestoreRuns {
     bool operator==(const RestoreRuns &) const = default;
 };
 
+using RunMark = std::variant<SetStar, SetRating, SetNote, AddTag, RemoveTag, DeleteRuns, RestoreRuns>;
+
 /// The same change of any number of runs.
 struct MarkChange {
     std::vector<RunId> runs;
-    std::variant<SetStar, SetRating, SetNote, AddTag, RemoveTag, DeleteRuns, RestoreRuns> mark;
+    RunMark mark;
     bool operator==(const MarkChange &) const = default;
 };
 /// One after the other, all or none.

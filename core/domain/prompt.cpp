@@ -195,6 +195,9 @@ QJsonObject toJson(const PromptDraft &draft)
         json.insert(QLatin1StringView("format"), format);
     if (draft.prompt.isValid()) json.insert(QLatin1StringView("prompt_id"), draft.prompt.value);
     if (draft.version.isValid()) json.insert(QLatin1StringView("version_id"), draft.version.value);
+    if (draft.turn.conversation.isValid())
+        json.insert(QLatin1StringView("conversation_id"), draft.turn.conversation.value);
+    if (draft.turn.follows.isValid()) json.insert(QLatin1StringView("follows_id"), draft.turn.follows.value);
     return json;
 }
 
@@ -223,6 +226,8 @@ PromptDraft draftFrom(const QJsonObject &json)
                     stringOf(format, "name"), stringOf(format, "schema")};
     draft.prompt = {json.value(QLatin1StringView("prompt_id")).toInteger()};
     draft.version = {json.value(QLatin1StringView("version_id")).toInteger()};
+    draft.turn = {{json.value(QLatin1StringView("conversation_id")).toInteger()},
+                  {json.value(QLatin1StringView("follows_id")).toInteger()}};
     return draft;
 }
 

@@ -61,6 +61,14 @@ struct ValueSet {
     bool operator==(const ValueSet &) const = default;
 };
 
+/// Where a prompt stands in a conversation, which is a tree of runs: each goes on from the answer of another, or is a
+/// first turn. Editing a turn and running it again makes a run beside the one that was edited.
+struct Turn {
+    RunId conversation = {}; ///< The first of its runs, which names it; invalid = the prompt is in none.
+    RunId follows = {};      ///< The run from whose answer it goes on; invalid = it is a first turn.
+    bool operator==(const Turn &) const = default;
+};
+
 /// A prompt as it is written: everything that decides what is sent. It is what a draft keeps (saved within two
 /// seconds, restored after a crash), what a version keeps for good, and what a run remembers.
 struct PromptDraft {
@@ -77,6 +85,7 @@ struct PromptDraft {
     ResponseFormat format = {};
     PromptId prompt = {};   ///< In the library; 0 = not kept there yet.
     VersionId version = {}; ///< That it was made from, or is; 0 = none.
+    Turn turn = {};
     bool operator==(const PromptDraft &) const = default;
 };
 

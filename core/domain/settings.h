@@ -45,6 +45,10 @@ inline constexpr char UnpricedRuns[] = "budget.allow_unpriced";
 inline constexpr char Recording[] = "recording.enabled";
 inline constexpr char RecordingCap[] = "recording.cap";
 inline constexpr char RecordingTotal[] = "recording.total";
+inline constexpr char RecordingDays[] = "recording.days";
+inline constexpr char PurgeDays[] = "history.purge_days";
+inline constexpr char BackupDays[] = "backup.days";
+inline constexpr char BackupsKept[] = "backup.keep";
 /// Without a row: limits for some providers, models, prompts or uses only, an array as core/domain/limits.h writes it.
 inline constexpr char Limits[] = "limits";
 } // namespace setting

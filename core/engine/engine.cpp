@@ -41,6 +41,11 @@ Engine::~Engine()
     qDeleteAll(owned);
 }
 
+void Engine::setPrices(PriceBook prices)
+{
+    m_options.prices = std::move(prices);
+}
+
 Run *Engine::start(const RunSpec &spec)
 {
     auto *run = new Run(spec,
@@ -49,6 +54,7 @@ Run *Engine::start(const RunSpec &spec)
                          .prices = m_options.prices,
                          .journal = m_options.journal,
                          .reserve = m_options.reserve,
+                         .count = m_options.count,
                          .record = m_options.record,
                          .jitter = m_options.jitter,
                          .waitScale = m_options.waitScale},

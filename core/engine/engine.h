@@ -31,6 +31,7 @@ public:
         JournalAttempt journal = {};         ///< Empty = nothing is journalled.
         ReserveCost reserve = {};            ///< Empty = no budgets.
         RecordWire record = {};              ///< Empty = nothing is recorded.
+        CountInputs count = {};              ///< Empty = the input is guessed by its length.
         std::function<double()> jitter = {}; ///< In [0, 1); empty = random.
         double waitScale = 1;                ///< Real waits ÷ announced waits; below 1 only in tests.
         CircuitSettings circuit = {};        ///< When an endpoint counts as broken.
@@ -53,6 +54,8 @@ public:
     void dropPaused(const ProviderProfile &provider);
 
     const PriceBook &prices() const { return m_options.prices; }
+    /// For runs that start from now on; those under way keep what they started with.
+    void setPrices(PriceBook prices);
 
     /// The provider's list of models, with prices where it or the price book tells them.
     QFuture<Result<std::vector<ModelInfo>>> fetchModels(const ProviderProfile &provider, const Secret &key);

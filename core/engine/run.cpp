@@ -86,12 +86,20 @@ void Run::begin()
         return;
     }
     if (m_spec.timeouts.run > milliseconds(0)) m_deadline.start(m_spec.timeouts.run);
-    reserve();
+    countInputs();
 }
 
-void Run::reserve()
+void Run::countInputs()
 {
-    const CostEstimate estimate = m_plan.estimate(m_services.prices);
+    if (!m_services.count) return reserve(m_plan.estimate(m_services.prices));
+    m_phase = Phase::Reserving;
+    await(m_services.count(m_plan.targetSpecs()), this, [this](const std::vector<InputTokens> &counts) {
+        if (m_phase == Phase::Reserving) reserve(m_plan.estimate(m_services.prices, counts));
+    });
+}
+
+void Run::reserve(const CostEstimate &estimate)
+{
     if (const std::optional<Error> error = overLimit(estimate, m_costLimit)) {
         finish(RunStatus::Failed, error);
         return;

@@ -28,6 +28,10 @@ using JournalAttempt = std::function<QFuture<Outcome>(RunId run, const Attempt &
 /// that does not answer) ends the run before anything is sent. Settling the run releases it.
 using ReserveCost = std::function<QFuture<Result<CostReservation>>(RunId run, const CostEstimate &estimate)>;
 
+/// Counts the input of a run at each of its targets, in their order; the specs have no keys. It may take its time,
+/// which the run waits for before it reserves.
+using CountInputs = std::function<QFuture<std::vector<InputTokens>>(const std::vector<RunSpec> &targets)>;
+
 /// Takes what an attempt sent and received; once for each attempt that was sent, when it has ended.
 using RecordWire = std::function<void(RunId run, const WireRecording &recording)>;
 
@@ -40,9 +44,10 @@ public:
     struct Services {
         ConnectionPool &pool;
         Scheduler &scheduler;
-        const PriceBook &prices;
+        PriceBook prices; ///< Shared, so that a run keeps the prices that it began with.
         JournalAttempt journal;
         ReserveCost reserve;
+        CountInputs count;
         RecordWire record;
         std::function<double()> jitter;
         double waitScale = 1; ///< Real waits ÷ announced waits; below 1 only in tests.
@@ -77,7 +82,8 @@ private:
     enum class Asker { User, Engine }; ///< Who wants the next attempt.
 
     void begin();
-    void reserve();
+    void countInputs();
+    void reserve(const CostEstimate &estimate);
     void enqueue(Asker asker);
     void journal();
     void send();

@@ -138,11 +138,27 @@ bool RunPlan::useKey(const ProviderProfile &provider, const Secret &key)
     return changed;
 }
 
-CostEstimate RunPlan::estimate(const PriceBook &prices) const
+std::vector<RunSpec> RunPlan::targetSpecs() const
 {
-    CostEstimate dearest = estimateCost(specFor(m_targets.front()), prices);
+    std::vector<RunSpec> specs;
+    for (const Target &target : m_targets) {
+        specs.push_back(specFor(target));
+        specs.back().key = {};
+        for (FallbackTarget &fallback : specs.back().fallbacks)
+            fallback.key = {};
+    }
+    return specs;
+}
+
+CostEstimate RunPlan::estimate(const PriceBook &prices, const std::vector<InputTokens> &counts) const
+{
+    const auto estimateOf = [&](size_t i) {
+        const RunSpec spec = specFor(m_targets[i]);
+        return i < counts.size() ? estimateCost(spec, prices, counts[i]) : estimateCost(spec, prices);
+    };
+    CostEstimate dearest = estimateOf(0);
     for (size_t i = 1; i < m_targets.size(); ++i) {
-        const CostEstimate other = estimateCost(specFor(m_targets[i]), prices);
+        const CostEstimate other = estimateOf(i);
         // What is not known of one of them is not known of the run.
         const bool known = dearest.worst && other.worst;
         dearest.worst = known ? std::max(dearest.worst, other.worst) : std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cost/inputtokens.h"
 #include "core/cost/pricing.h"
 #include "core/domain/run.h"
 #include "core/engine/retrydecision.h"
@@ -60,8 +61,11 @@ public:
     /// For targets of @p provider that are still to come, and the present one. False if nothing changed.
     bool useKey(const ProviderProfile &provider, const Secret &key);
 
-    /// Of the dearest target: any of them may serve the run.
-    CostEstimate estimate(const PriceBook &prices) const;
+    /// What is sent to each target, in their order and without keys.
+    std::vector<RunSpec> targetSpecs() const;
+    /// Of the dearest target: any of them may serve the run. @p counts are of targetSpecs(); without them the input is
+    /// guessed by its length.
+    CostEstimate estimate(const PriceBook &prices, const std::vector<InputTokens> &counts = {}) const;
     /// How the target's attempt is priced; the usage is left to the caller. Valid as long as the plan.
     PricingInput pricing(const QDateTime &startedAt) const;
 

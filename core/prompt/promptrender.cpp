@@ -146,6 +146,15 @@ Result<std::vector<Message>, std::vector<PromptError>> renderPrompt(const Prompt
     return messages;
 }
 
+QStringList fragmentsOf(const PromptDraft &draft)
+{
+    QStringList names;
+    for (const PromptMessage &message : draft.messages)
+        if (message.enabled) names += findFragments(message.text);
+    names.removeDuplicates();
+    return names;
+}
+
 std::vector<Message> renderRoughly(const PromptDraft &draft, const Fragments &fragments)
 {
     std::vector<Message> messages;

@@ -29,6 +29,9 @@ struct PromptError {
 Result<std::vector<Message>, std::vector<PromptError>> renderPrompt(const PromptDraft &draft,
                                                                     const Fragments &fragments = {});
 
+/// The names of the fragments that the enabled messages of @p draft include themselves, each once.
+QStringList fragmentsOf(const PromptDraft &draft);
+
 /// For estimates while the prompt is being written: as renderPrompt(), but a message that cannot be rendered yet goes
 /// in as it is written.
 std::vector<Message> renderRoughly(const PromptDraft &draft, const Fragments &fragments = {});

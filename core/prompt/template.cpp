@@ -107,9 +107,26 @@ Result<RenderedText, std::vector<TemplateError>> Template::renderMarked(const QJ
     return rendered(*m_tree, values, fragments);
 }
 
+QString literalTemplate(const QString &text)
+{
+    QString escaped = text;
+    return escaped.replace(QLatin1StringView("{{"), QLatin1StringView("\\{{"));
+}
+
 std::vector<Template::Span> findVariables(QStringView text, const Fragments &fragments)
 {
     return usesIn(treeOf(text.toString()), fragments);
+}
+
+QStringList findFragments(QStringView text)
+{
+    QStringList names;
+    for (const TagToken &tag : tagsOf(text)) {
+        if (tag.type != TagToken::Type::Fragment) continue;
+        const auto include = readInclude(tag.body);
+        if (include && !names.contains(include->name)) names += include->name;
+    }
+    return names;
 }
 
 std::vector<TemplateTag> findTags(QStringView text)

@@ -36,6 +36,7 @@ struct TemplateError {
         NotAList,        ///< {{#each}} of a text or a number.
         TooDeep,         ///< More than Template::MaximumDepth blocks and fragments within each other.
         TooManySteps,    ///< Loops that would go on for very long.
+        EndlessFragment, ///< A fragment that includes itself, by way of others or not, and never stops doing so.
     };
     Kind kind = Kind::BadName;
     QString name;         ///< The variable, or what stands where one should.
@@ -70,7 +71,8 @@ struct RenderedText {
 /// A text in a subset of Handlebars (https://handlebarsjs.com/guide/, runtime of version 4), without HTML escaping:
 /// {{path.to.value}}, {{{path}}}, {{#if}} {{else if}} {{else}} {{/if}}, {{#unless}}, {{#each}} with this, @index,
 /// @first, @last and @key, {{#with}}, ../ and @root, {{! comments }}, {{~ whitespace control ~}}, lines of their own
-/// for blocks, comments and fragments, {{> fragment context name=value}}, and the helpers json and eq.
+/// for blocks, comments and fragments, {{> fragment context name=value}}, and the helpers json and eq. The name of a
+/// fragment is one word, or any text in quotes: {{> "Support reply@3"}}.
 ///
 /// Names match [A-Za-z_][A-Za-z0-9_]*, at most 64 characters; behind the first dot an index or [any text] may stand
 /// too. A tag ends on its line; a comment may go on. "\{{" is two literal braces; a single brace and "}}" stand for
@@ -120,9 +122,15 @@ private:
     std::shared_ptr<const TemplateTree> m_tree;
 };
 
+/// @p text as a template that renders to it.
+QString literalTemplate(const QString &text);
+
 /// The variables of @p text as Template::spans() tells them, as far as the text can be understood, also while it is
 /// being typed.
 std::vector<Template::Span> findVariables(QStringView text, const Fragments &fragments = {});
+
+/// The names of the fragments that @p text includes, each once; also while it is being typed.
+QStringList findFragments(QStringView text);
 
 /// Something in braces, for highlighting.
 struct TemplateTag {

@@ -41,6 +41,7 @@ constexpr Sentence sentences[] = {
     {Kind::UnknownFragment, true, QT_TRANSLATE_NOOP("Template", "Line %1, column %2: there is no fragment “%3”.")},
     {Kind::NotAList, true, QT_TRANSLATE_NOOP("Template", "Line %1, column %2: “%3” is not a list.")},
     {Kind::TooDeep, true, QT_TRANSLATE_NOOP("Template", "Line %1, column %2: blocks and fragments stand within each other at most 32 deep.")},
+    {Kind::EndlessFragment, true, QT_TRANSLATE_NOOP("Template", "Line %1, column %2: the fragment “%3” includes itself without end.")},
     {Kind::Unfilled, false, QT_TRANSLATE_NOOP("Template", "The variable %3 has no value.")},
     {Kind::TooLarge, false, QT_TRANSLATE_NOOP("Template", "With its variables filled in, the prompt is larger than 10 MB.")},
     {Kind::TooManySteps, false, QT_TRANSLATE_NOOP("Template", "The prompt's loops take too long; give them shorter lists.")},

@@ -81,8 +81,16 @@ public:
         return name;
     }
 
+    /// Up to a blank, or between quotes.
     QString fragmentName()
     {
+        const QChar quote = m_rest.isEmpty() ? QChar() : m_rest.front();
+        if (quote == u'"' || quote == u'\'') {
+            const qsizetype end = m_rest.indexOf(quote, 1);
+            const QString name = m_rest.mid(1, end - 1).toString();
+            m_rest = m_rest.mid(end + 1);
+            return end < 0 ? QString() : name;
+        }
         const auto end = std::ranges::find_if(m_rest, [](QChar c) { return c == u' ' || c == u'\t'; });
         const QString name = m_rest.left(end - m_rest.begin()).toString();
         m_rest = m_rest.mid(name.size());

@@ -230,7 +230,7 @@ private:
     {
         const TemplateTree *tree = m_fragments.find(include.name);
         if (!tree) return fail(RenderError::UnknownFragment, include.name);
-        if (m_depth == Template::MaximumDepth) return stop(RenderError::TooDeep, include.name);
+        if (m_depth == Template::MaximumDepth) return stop(tooDeep(include.name), include.name);
         std::optional<TemplateContext::Scope> scope = scopeFor(include);
         if (!scope) return;
         std::swap(m_context.scopes().back(), *scope);
@@ -246,6 +246,12 @@ private:
         m_including.pop_back();
         std::swap(m_context.scopes().back(), *scope);
         if (!include.indent.isEmpty()) indentFrom(start, include.indent);
+    }
+
+    RenderError tooDeep(const QString &fragment) const
+    {
+        const bool again = std::ranges::any_of(m_including, [&](const auto &outer) { return outer.name == fragment; });
+        return again ? RenderError::EndlessFragment : RenderError::TooDeep;
     }
 
     std::optional<TemplateContext::Scope> scopeFor(const TemplateInclude &include)

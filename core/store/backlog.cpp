@@ -3,6 +3,7 @@
 #include "core/store/searchindex.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
+#include "core/store/variableindex.h"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ struct Task {
 };
 constexpr Task tasks[] = {
     {"search", 50, &addToSearchIndex},
+    {"variables", 50, &indexEarlierVariables},
 };
 
 struct Rest {

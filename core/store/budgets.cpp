@@ -32,15 +32,18 @@ Money spentOf(SqlQuery &query, const Budget &budget, const DayRange &period)
     if (budget.scope == BudgetScope::Prompt) {
         query.run(QStringLiteral("SELECT (SELECT coalesce(sum(cost_pico_usd), 0) FROM daily_prompt_costs "
                                  "  WHERE prompt_id = (SELECT id FROM prompts WHERE name = ?)) + "
-                                 "(SELECT coalesce(sum(cost_pico_usd), 0) FROM unrecorded_costs WHERE prompt = ?)"),
-                  {stored(budget.prompt), stored(budget.prompt)});
+                                 "(SELECT coalesce(sum(cost_pico_usd), 0) FROM unrecorded_costs WHERE prompt = ?) - "
+                                 "(SELECT coalesce(sum(cost_pico_usd), 0) FROM imported_costs "
+                                 "  WHERE prompt_id = (SELECT id FROM prompts WHERE name = ?))"),
+                  {stored(budget.prompt), stored(budget.prompt), stored(budget.prompt)});
         return sumFrom(query);
     }
     query.run(
         QStringLiteral("SELECT (SELECT coalesce(sum(cost_pico_usd), 0) FROM daily_hour_costs "
                        "  WHERE day BETWEEN ? AND ?) + "
-                       "(SELECT coalesce(sum(cost_pico_usd), 0) FROM unrecorded_costs WHERE day BETWEEN ? AND ?)"),
-        dayBounds(period) + dayBounds(period));
+                       "(SELECT coalesce(sum(cost_pico_usd), 0) FROM unrecorded_costs WHERE day BETWEEN ? AND ?) - "
+                       "(SELECT coalesce(sum(cost_pico_usd), 0) FROM imported_costs WHERE day BETWEEN ? AND ?)"),
+        dayBounds(period) + dayBounds(period) + dayBounds(period));
     return sumFrom(query);
 }
 

@@ -22,6 +22,7 @@ constexpr ReportRow reports[] = {
     {&CostOverview::errors, "period,error", CostDetail::Basic},
     {&CostOverview::statuses, "status", CostDetail::Basic},
     {&CostOverview::hours, "weekday,hour", CostDetail::Basic},
+    {&CostOverview::modelErrors, "model,error", CostDetail::Basic},
 };
 
 QStringList dimensionsOf(const ReportRow &report, const CostQuestion &question)
@@ -32,13 +33,25 @@ QStringList dimensionsOf(const ReportRow &report, const CostQuestion &question)
     return ids;
 }
 
-Result<CostFigures> figuresBefore(const QSqlDatabase &db, CostFilter filter)
+qint64 completedOf(const std::vector<CostLine> &statuses)
 {
+    qint64 runs = 0;
+    for (const CostLine &line : statuses)
+        if (line.ids.front() == int(RunStatus::Completed)) runs += line.figures.runs;
+    return runs;
+}
+
+Outcome addBefore(const QSqlDatabase &db, CostOverview &overview)
+{
+    CostFilter filter = overview.filter;
     filter.range = rangeBefore(filter.range);
-    if (!filter.range.from.isValid()) return CostFigures();
-    const auto lines = costLines(db, filter, {}, CostDetail::Distributions);
+    if (!filter.range.from.isValid()) return Done{};
+    const auto lines = costLines(db, filter, {QStringLiteral("status")}, CostDetail::Distributions);
     if (!lines) return lines.error();
-    return lines->empty() ? CostFigures() : lines->front().figures;
+    for (const CostLine &line : *lines)
+        overview.before += line.figures;
+    overview.completedBefore = completedOf(*lines);
+    return Done{};
 }
 
 } // namespace
@@ -56,9 +69,8 @@ Result<CostOverview> costOverview(const QSqlDatabase &db, const CostQuestion &qu
     }
     for (const CostLine &line : overview.time)
         overview.now += line.figures;
-    const Result<CostFigures> before = figuresBefore(db, question.filter);
-    if (!before) return before.error();
-    overview.before = *before;
+    overview.completed = completedOf(overview.statuses);
+    if (const Outcome added = addBefore(db, overview); !added) return added.error();
     return overview;
 }
 

@@ -61,6 +61,7 @@ void DbThread::openReader()
     SqlQuery query(*db);
     query.run(QStringLiteral("PRAGMA query_only = ON"));
     m_reader.db = *db;
+    m_reader.error.reset();
     m_readerIsOpen = true;
 }
 
@@ -76,6 +77,25 @@ void DbThread::keepUp()
         if (left && m_watch.backlog) m_watch.backlog(*left);
     }
     if (*worked || *merged) m_rest->start(BetweenSteps);
+}
+
+QFuture<Done> DbThread::close(const Error &why)
+{
+    auto promise = std::make_shared<QPromise<Done>>();
+    promise->start();
+    QMetaObject::invokeMethod(m_reader.context, [this, promise, why] {
+        m_readerIsOpen = false;
+        if (m_reader.db.isValid()) closeDatabase(m_reader.db);
+        m_reader.error = why; // for what was given before it was known
+        QMetaObject::invokeMethod(m_writer.context, [this, promise, why] {
+            m_rest->stop();
+            if (m_writer.db.isValid()) closeDatabase(m_writer.db);
+            m_writer.error = why;
+            promise->addResult(Done());
+            promise->finish();
+        });
+    });
+    return promise->future();
 }
 
 void DbThread::reopen()

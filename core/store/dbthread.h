@@ -55,7 +55,10 @@ public:
     }
     void supersedeSearches() { ++m_searches; }
 
-    /// Opens the database again if it could not be opened before; does nothing while it is open.
+    /// Closes the database once what was given is done; from then on everything is answered with @p why, until
+    /// reopen().
+    QFuture<Done> close(const Error &why);
+    /// Opens the database again if it could not be opened or was closed; does nothing while it is open.
     void reopen();
 
 private:

@@ -12,9 +12,9 @@ namespace {
 using Text = QLatin1StringView;
 
 constexpr FigureTable tables[] = {
-    {"hour_figures", "weekday, hour, status"},
     {"model_figures", "model_id, provider_id, status, category"},
     {"prompt_figures", "prompt_id, version_id, status"},
+    {"hour_figures", "weekday, hour, status"},
     {"group_figures", "model_id, provider_id, prompt_id, version_id, batch_id, status, category"},
 };
 
@@ -72,8 +72,7 @@ QString upsertInto(const FigureTable &table)
         .arg(Text(table.table), columns.join(Text(", ")), placeholders(columns.size()), changes.join(Text(", ")));
 }
 
-/// The figures of all runs, counted anew, as columnsOf(table) has them; %1 = grain, %2 = the view's column of the
-/// period.
+/// The figures of all runs, counted anew, as columnsOf(table) has them.
 QString recountFor(const FigureTable &table, int grain)
 {
     QStringList columns{QString::number(grain), grain == 0 ? QStringLiteral("day") : QStringLiteral("month")};
@@ -84,6 +83,20 @@ QString recountFor(const FigureTable &table, int grain)
     for (const FigureDistribution &distribution : distributions)
         columns += QStringLiteral("histogram(%1)").arg(Text(distribution.value));
     return QStringLiteral("SELECT %1 FROM run_figures GROUP BY %2").arg(columns.join(Text(", ")), groups);
+}
+
+/// The months' rows from the days' ones.
+QString monthsOf(const FigureTable &table)
+{
+    QStringList columns{QStringLiteral("1"),
+                        QStringLiteral("CAST(julianday(date(period, 'start of month')) + 0.5 AS INTEGER) AS month")};
+    columns += keysOf(table);
+    for (const QString &sum : figureSums())
+        columns += QStringLiteral("sum(%1)").arg(sum);
+    for (const FigureDistribution &distribution : distributions)
+        columns += QStringLiteral("histogram_sum(%1)").arg(Text(distribution.column));
+    return QStringLiteral("SELECT %1 FROM %2 GROUP BY month, %3")
+        .arg(columns.join(Text(", ")), Text(table.table), keysOf(table).join(Text(", ")));
 }
 
 } // namespace
@@ -128,6 +141,17 @@ void addToFigures(SqlQuery &query, RunId run, FigureSign sign)
     }
     for (size_t i = 0; i < bound.size(); ++i)
         query.run(statements[qsizetype(i)], bound[i]);
+}
+
+void recountFigures(SqlQuery &query)
+{
+    for (const FigureTable &table : tables) {
+        const QString insert =
+            QStringLiteral("INSERT INTO %1 (%2) ").arg(Text(table.table), columnsOf(table).join(Text(", ")));
+        query.run(QStringLiteral("DELETE FROM %1").arg(Text(table.table)));
+        query.run(insert + recountFor(table, 0));
+        query.run(insert + monthsOf(table));
+    }
 }
 
 QStringList wrongFigures(SqlQuery &query)

@@ -18,7 +18,7 @@ struct FigureTable {
     const char *keys; ///< Columns besides grain and period, separated by ", ".
 };
 
-/// From the smallest to the most detailed.
+/// From the smallest to the largest, as they usually are.
 std::span<const FigureTable> figureTables();
 
 /// The columns that are summed up, in all of these tables and in the view.
@@ -34,6 +34,9 @@ enum class FigureSign { Plus, Minus };
 
 /// Adds what an ended run counts for to all figures, or takes it away. Within the transaction that changes the run.
 void addToFigures(SqlQuery &query, RunId run, FigureSign sign);
+
+/// Counts the figures of all runs anew. Within a transaction; takes as long as reading all runs some times.
+void recountFigures(SqlQuery &query);
 
 /// The days whose figures are not those of the runs: for checkDatabase().
 QStringList wrongFigures(SqlQuery &query);

@@ -119,6 +119,20 @@ Result<RunPage> runPage(const QSqlDatabase &db, const RunQuery &wanted, const Ru
     return page;
 }
 
+Result<std::vector<RunId>> runIds(const QSqlDatabase &db, const RunQuery &wanted, const RunPlace &place, int limit)
+{
+    const Result<RunSelection> selection = selectRuns(db, wanted, place);
+    if (!selection) return selection.error();
+    const SqlPart sql = idsOf(*selection, limit);
+    SqlQuery query(db);
+    query.run(sql.text, sql.values);
+    std::vector<RunId> ids;
+    while (query.next())
+        ids.push_back(RunId{query.value(0).toLongLong()});
+    if (query.error()) return *query.error();
+    return ids;
+}
+
 Result<RunStretch> runStretch(const QSqlDatabase &db, const RunQuery &wanted, RunId before, int limit)
 {
     const Result<RunSelection> selection = selectRuns(db, wanted, before);

@@ -1,13 +1,12 @@
 #include "core/store/journal.h"
 
-#include "core/store/owner.h"
+#include "core/store/runinsert.h"
 #include "core/store/runrows.h"
 #include "core/store/runtexts.h"
 #include "core/store/settle.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
 #include "core/store/storedvalues.h"
-#include "core/store/variableindex.h"
 
 namespace burin {
 
@@ -29,28 +28,6 @@ RunRecord startOf(const RunSpec &spec)
     return record;
 }
 
-/// The run's own row; its id.
-Result<RunId> insertRun(const QSqlDatabase &db, const RunRecord &record)
-{
-    const Result<SqlRow> base = runRow(db, record);
-    if (!base) return base.error();
-    SqlRow row = *base;
-    const QDateTime local = record.createdAt.toLocalTime();
-    row.push_back({Table("created_at"), stored(record.createdAt)});
-    row.push_back({Table("day"), local.date().toJulianDay()});
-    row.push_back({Table("hour"), local.time().hour()});
-    row.push_back({Table("owner"), currentOwner()});
-    SqlQuery query(db);
-    query.run(insertStatement(Table("runs"), row), boundValues(row));
-    if (query.error()) return *query.error();
-    const RunId id{query.insertedId()};
-    query.run(QStringLiteral("INSERT INTO days (day, first_run, last_run) VALUES (?, ?, ?) "
-                             "ON CONFLICT (day) DO UPDATE SET last_run = excluded.last_run"),
-              {local.date().toJulianDay(), id.value, id.value});
-    if (query.error()) return *query.error();
-    return id;
-}
-
 /// Done if there is such a run, in whatever state.
 Outcome requireRun(SqlQuery &query, RunId run)
 {
@@ -66,14 +43,8 @@ Result<RunId> beginRun(const QSqlDatabase &db, const RunSpec &spec)
     const RunRecord record = startOf(spec);
     SqlTransaction transaction(db);
     if (transaction.error()) return *transaction.error();
-    const Result<RunId> id = insertRun(db, record);
+    const Result<RunId> id = insertRun(db, record, originHere(record.createdAt));
     if (!id) return id;
-    SqlQuery query(db);
-    SqlRow contents = contentRow(query, record);
-    contents.push_back({Table("run_id"), id->value});
-    query.run(insertStatement(Table("run_contents"), contents), boundValues(contents));
-    indexVariables(query, *id, record.draft.variables);
-    if (query.error()) return *query.error();
     if (const Outcome committed = transaction.commit(); !committed) return committed.error();
     return id;
 }

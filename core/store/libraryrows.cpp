@@ -157,6 +157,7 @@ std::pair<PromptVersion, bool> keepVersion(SqlQuery &query, PromptId prompt, con
     }
     PromptDraft kept = draft;
     kept.version = {};
+    kept.turn = {};
     query.run(
         QStringLiteral("INSERT INTO library_versions (prompt_id, number, note, content, created_at, draft) "
                        "SELECT ?, 1 + coalesce(max(number), 0), ?, ?, ?, ? "
@@ -170,7 +171,8 @@ DraftId keepDraft(SqlQuery &query, PromptId prompt, const PromptDraft &draft)
 {
     query.run(QStringLiteral("SELECT content FROM library_versions WHERE prompt_id = ? ORDER BY number DESC LIMIT 1"),
               {prompt.value});
-    if (query.next() && query.value(0).toByteArray() == contentHash(draft)) {
+    const bool inConversation = draft.turn.conversation.isValid(); // only the draft knows
+    if (query.next() && query.value(0).toByteArray() == contentHash(draft) && !inConversation) {
         query.run(QStringLiteral("DELETE FROM library_drafts WHERE prompt_id = ?"), {prompt.value});
         return {};
     }

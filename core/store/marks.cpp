@@ -1,6 +1,7 @@
 #include "core/store/marks.h"
 
 #include "core/domain/run.h"
+#include "core/store/searchindex.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
 #include "core/store/storedvalues.h"
@@ -85,12 +86,7 @@ private:
             if (!m_query.next()) continue;
             const QString before = m_query.value(0).toString();
             if (before == mark.note) continue;
-            if (mark.note.isEmpty())
-                m_query.run(QStringLiteral("DELETE FROM run_notes WHERE run_id = ?"), {id.value});
-            else
-                m_query.run(QStringLiteral("INSERT INTO run_notes (run_id, note) VALUES (?, ?) "
-                                           "ON CONFLICT DO UPDATE SET note = excluded.note"),
-                            {id.value, stored(mark.note)});
+            changeInSearchIndex(m_query, id, [&] { writeNote(id, mark.note); });
             remember({id}, SetNote{before});
         }
     }
@@ -150,6 +146,16 @@ private:
         run(changed, QStringLiteral("UPDATE runs SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?))"),
             {});
         remember(changed, DeleteRuns{});
+    }
+
+    void writeNote(RunId run, const QString &note)
+    {
+        if (note.isEmpty())
+            m_query.run(QStringLiteral("DELETE FROM run_notes WHERE run_id = ?"), {run.value});
+        else
+            m_query.run(QStringLiteral("INSERT INTO run_notes (run_id, note) VALUES (?, ?) "
+                                       "ON CONFLICT DO UPDATE SET note = excluded.note"),
+                        {run.value, stored(note)});
     }
 
     qint64 tagId(const QString &tag)

@@ -1,13 +1,12 @@
 #include "core/store/reconcile.h"
 
 #include "core/cost/pricing.h"
+#include "core/store/corrections.h"
 #include "core/store/history.h"
 #include "core/store/rollups.h"
 #include "core/store/runrows.h"
 #include "core/store/sqlquery.h"
 #include "core/store/sqltransaction.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -21,12 +20,15 @@ enum class State { NotThere, Charged, Corrected };
 
 Result<State> stateOf(SqlQuery &query, const Reconciliation &told)
 {
-    query.run(QStringLiteral("SELECT count(*) FROM ledger WHERE attempt_id = "
+    // A correction that came of pricing the run anew gives way to what the provider says.
+    query.run(QStringLiteral("SELECT count(*), coalesce(sum(correction = 1 AND provenance = 'reported'), 0) "
+                             "FROM ledger WHERE attempt_id = "
                              "(SELECT id FROM attempts WHERE run_id = ? AND number = ?)"),
               {told.run.value, told.attempt});
-    const int rows = query.next() ? query.value(0).toInt() : 0;
+    const bool found = query.next();
     if (query.error()) return *query.error();
-    return rows == 0 ? State::NotThere : rows == 1 ? State::Charged : State::Corrected;
+    if (!found || query.value(0).toInt() == 0) return State::NotThere;
+    return query.value(1).toInt() == 0 ? State::Charged : State::Corrected;
 }
 
 /// What is told replaces what was known.
@@ -52,27 +54,11 @@ void correct(RunRecord &record, Attempt &attempt, const Reconciliation &told)
     record.receipt = sumOf(record.attempts);
 }
 
-void writeCorrection(SqlQuery &query, const RunRecord &record, const Attempt &attempt)
+void writeAttempt(SqlQuery &query, const RunRecord &record, const Attempt &attempt)
 {
     const SqlRow row = attemptRow(query, record.id, attempt);
     query.run(updateStatement(Table("attempts"), row, Table("run_id = ? AND number = ?")),
               boundValues(row, {record.id.value, attempt.number}));
-    query.run(QStringLiteral(
-                  "INSERT INTO ledger (attempt_id, correction, run_id, created_at, day, hour, simulated, provider_id, "
-                  "  model_id, prompt_id, model_served, amount_pico_usd, billing, provenance, input_tokens, "
-                  "  cached_input_tokens, cache_write_tokens, cache_write_hour_tokens, output_tokens, "
-                  "  reasoning_tokens) "
-                  "SELECT l.attempt_id, 1, l.run_id, ?, l.day, l.hour, l.simulated, l.provider_id, l.model_id, "
-                  "  l.prompt_id, l.model_served, a.cost_pico_usd - coalesce(l.amount_pico_usd, 0), a.billing, "
-                  "  a.provenance, a.input_tokens - coalesce(l.input_tokens, 0), "
-                  "  a.cached_input_tokens - coalesce(l.cached_input_tokens, 0), "
-                  "  a.cache_write_tokens - coalesce(l.cache_write_tokens, 0), "
-                  "  a.cache_write_hour_tokens - coalesce(l.cache_write_hour_tokens, 0), "
-                  "  a.output_tokens - coalesce(l.output_tokens, 0), "
-                  "  a.reasoning_tokens - coalesce(l.reasoning_tokens, 0) "
-                  "FROM ledger AS l JOIN attempts AS a ON a.id = l.attempt_id "
-                  "WHERE a.run_id = ? AND a.number = ?"),
-              {QDateTime::currentMSecsSinceEpoch(), record.id.value, attempt.number});
 }
 
 Outcome writeRun(const QSqlDatabase &db, const RunRecord &record)
@@ -108,7 +94,8 @@ Result<bool> reconcile(const QSqlDatabase &db, const Reconciliation &told)
     correct(record.value(), *attempt, told);
     Outcome written = Done{};
     changeInRollups(query, told.run, [&] {
-        writeCorrection(query, *record, *attempt);
+        writeAttempt(query, *record, *attempt);
+        writeCorrection(query, record->id, attempt->number);
         written = writeRun(db, *record);
     });
     if (query.error()) return *query.error();

@@ -1,7 +1,6 @@
 #include "core/store/reports.h"
 
 #include "core/domain/run.h"
-#include "core/store/costquery.h"
 #include "core/store/median.h"
 #include "core/store/sqlquery.h"
 
@@ -102,19 +101,6 @@ Result<CostReport> costReport(const QSqlDatabase &db, const DayRange &range)
     if (!previous) return previous.error();
     report.previous = *previous;
     return report;
-}
-
-Result<std::vector<CostRow>> costBreakdown(const QSqlDatabase &db, const QStringList &ids, const DayRange &range)
-{
-    CostFilter filter;
-    filter.range = range;
-    const auto lines = costLines(db, filter, ids);
-    if (!lines) return lines.error();
-    std::vector<CostRow> rows;
-    for (const CostLine &line : *lines)
-        rows.push_back({line.keys, line.figures.cost, int(line.figures.runs), int(line.figures.unpricedRuns),
-                        line.figures.inputTokens, line.figures.outputTokens});
-    return rows;
 }
 
 } // namespace burin

@@ -31,7 +31,6 @@ constexpr Figure figures[] = {
      "coalesce(%1.input_tokens + %1.output_tokens, %1.input_tokens, %1.output_tokens, -1) >= 0"},
     {RunField::InputTokens, "%1.input_tokens", nullptr, "%1.input_tokens IS NOT NULL"},
     {RunField::OutputTokens, "%1.output_tokens", nullptr, "%1.output_tokens IS NOT NULL"},
-    {RunField::Rating, "%1.rating", "runs_by_rating", "%1.rating IS NOT NULL"},
 };
 
 QLatin1StringView comparison(RunRelation relation)
@@ -111,7 +110,7 @@ RunTest equalTest(const EqualColumn &equal)
         equal.values.size() == 1
             ? SqlPart{column + QLatin1StringView(" = ?"), {equal.values.front()}}
             : SqlPart{column + QLatin1StringView(" IN (SELECT value FROM json_each(?))"), {listOf(equal.values)}};
-    return {test, sourceBy(QStringLiteral("runs_by_") + equal.name, test), equal};
+    return {.test = test, .source = sourceBy(QStringLiteral("runs_by_") + equal.name, test), .equal = equal};
 }
 
 RunTest promptTest(SqlQuery &query, const RunCondition &condition)
@@ -138,11 +137,36 @@ RunTest errorTest(const RunCondition &condition)
     if (condition.relation == RunRelation::Is)
         return {{QStringLiteral("%1.error_code = ?"), {stored(condition.text)}},
                 {QStringLiteral("SELECT id FROM runs INDEXED BY runs_by_error WHERE error_code = ?"),
-                 {stored(condition.text)}}};
+                 {stored(condition.text)}},
+                {QStringLiteral("runs AS o INDEXED BY runs_by_error"),
+                 {QStringLiteral("o.error_code = ?"), {stored(condition.text)}},
+                 QStringLiteral("id")}};
     if (condition.text.isEmpty())
         return {{QStringLiteral("%1.error_code IS NOT NULL")},
                 {QStringLiteral("SELECT id FROM runs INDEXED BY runs_by_error WHERE error_code IS NOT NULL")}};
     return {{QStringLiteral("%1.error_code LIKE ? ESCAPE '\\'"), {pattern(condition.text)}}};
+}
+
+/// The ratings that fit, each of which is a range of the index.
+RunTest ratingTest(const RunCondition &condition)
+{
+    QList<qint64> ratings;
+    for (qint64 rating = 1; rating <= 5; ++rating) {
+        const RunRelation relation = condition.relation;
+        const bool below = relation == RunRelation::Below || relation == RunRelation::AtMost;
+        const bool above = relation == RunRelation::Above || relation == RunRelation::AtLeast;
+        const bool same = relation != RunRelation::Below && relation != RunRelation::Above;
+        if (rating < condition.number ? below : rating > condition.number ? above : same) ratings += rating;
+    }
+    return equalTest({QLatin1StringView("rating"), QLatin1StringView("rating"), ratings});
+}
+
+RunTest starTest()
+{
+    return {
+        {QStringLiteral("%1.starred = 1")},
+        {QStringLiteral("SELECT id FROM runs INDEXED BY runs_by_star WHERE starred = 1")},
+        {QStringLiteral("runs AS o INDEXED BY runs_by_star"), {QStringLiteral("o.starred = 1")}, QStringLiteral("id")}};
 }
 
 RunTest tagTest(SqlQuery &query, const RunCondition &condition)
@@ -150,11 +174,11 @@ RunTest tagTest(SqlQuery &query, const RunCondition &condition)
     if (condition.text.isEmpty())
         return {{QStringLiteral("EXISTS (SELECT 1 FROM run_tags AS t WHERE t.run_id = %1.id)")},
                 {QStringLiteral("SELECT run_id FROM run_tags")}};
-    const QString tags = listOf(idsNamed(query, "tags", condition));
-    return {{QStringLiteral("EXISTS (SELECT 1 FROM run_tags AS t WHERE t.run_id = %1.id "
-                            "AND t.tag_id IN (SELECT value FROM json_each(?)))"),
-             {tags}},
-            {QStringLiteral("SELECT run_id FROM run_tags WHERE tag_id IN (SELECT value FROM json_each(?))"), {tags}}};
+    const QList<qint64> ids = idsNamed(query, "tags", condition); // in other letters a tag is the same one
+    const qint64 tag = ids.isEmpty() ? 0 : ids.front();
+    return {{QStringLiteral("EXISTS (SELECT 1 FROM run_tags AS t WHERE t.run_id = %1.id AND t.tag_id = ?)"), {tag}},
+            {QStringLiteral("SELECT run_id FROM run_tags WHERE tag_id = ?"), {tag}},
+            {QStringLiteral("run_tags AS o"), {QStringLiteral("o.tag_id = ?"), {tag}}, QStringLiteral("run_id")}};
 }
 
 RunTest batchTest(SqlQuery &query, const RunCondition &condition)
@@ -175,9 +199,12 @@ RunTest variableTest(const RunCondition &condition)
     const QString named = QStringLiteral("v.variable_id = (SELECT id FROM variables WHERE name = ?) AND ") + value;
     const QVariantList values{stored(condition.name),
                               whole ? stored(keptValue(condition.text)) : QVariant(pattern(condition.text))};
-    return {
-        {QStringLiteral("EXISTS (SELECT 1 FROM run_values AS v WHERE v.run_id = %1.id AND ") + named + u')', values},
-        {QStringLiteral("SELECT v.run_id FROM run_values AS v WHERE ") + named, values}};
+    const SqlPart source{QStringLiteral("SELECT v.run_id FROM run_values AS v WHERE ") + named, values};
+    const SqlPart test{
+        QStringLiteral("EXISTS (SELECT 1 FROM run_values AS v WHERE v.run_id = %1.id AND ") + named + u')', values};
+    if (!whole) return {test, source};
+    const QString ordered = QString(named).replace(QLatin1StringView("v."), QLatin1StringView("o."));
+    return {test, source, {QStringLiteral("run_values AS o"), {ordered, values}, QStringLiteral("run_id")}};
 }
 
 /// Days as ids too, since ids are the history's order. A clock that was set back makes the range wider, not wrong.
@@ -239,9 +266,10 @@ RunTest plainTest(SqlQuery &query, const RunCondition &condition)
         return errorTest(condition);
     case RunField::Tag:
         return tagTest(query, condition);
+    case RunField::Rating:
+        return ratingTest(condition);
     case RunField::Starred:
-        return {{QStringLiteral("%1.starred = 1")},
-                {QStringLiteral("SELECT id FROM runs INDEXED BY runs_by_star WHERE starred = 1")}};
+        return starTest();
     case RunField::Simulated:
         return {{QStringLiteral("%1.simulated = 1")}};
     case RunField::Unpriced:

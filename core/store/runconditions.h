@@ -15,10 +15,18 @@ struct EqualColumn {
     QList<qint64> values = {};
 };
 
+/// Rows in the order of runs for which a condition holds.
+struct OrderedRows {
+    QString from = {};  ///< A table with its index, called o; empty = there is none.
+    SqlPart where = {}; ///< On o.
+    QString id = {};    ///< The column of o that has the run.
+};
+
 /// A condition of a query in SQL.
 struct RunTest {
-    SqlPart test;           ///< A boolean expression; %1 is the name of the row of runs.
-    SqlPart source = {};    ///< SELECT of the ids for which it holds, by an index; empty = there is no index.
+    SqlPart test;        ///< A boolean expression; %1 is the name of the row of runs.
+    SqlPart source = {}; ///< SELECT of the ids for which it holds, by an index; empty = there is no index.
+    OrderedRows ordered = {};
     EqualColumn equal = {}; ///< Without a name unless it is one.
     QString words = {};     ///< An FTS5 expression that the texts must match, instead of a test.
     qint64 first = 0;       ///< Ids that it can hold for, inclusive.

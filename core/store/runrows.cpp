@@ -229,6 +229,8 @@ void readRun(const SqlQuery &row, RunRecord &record)
                                 row.value(Column("lane")).toInt(), row.value(Column("repetition")).toInt()};
     record.continues = RunId{row.value(Column("continues")).toLongLong()};
     readTexts(row, record);
+    record.draft.turn = {.conversation = {row.value(Column("conversation_id")).toLongLong()},
+                         .follows = {row.value(Column("follows_id")).toLongLong()}};
 }
 
 Attempt attemptFrom(const SqlQuery &row)

@@ -135,7 +135,7 @@ SqlPart whereOf(const RunSelection &selection)
 std::vector<EqualColumn> rangesOf(const RunSelection &selection)
 {
     std::vector<EqualColumn> ranges;
-    for (const char *name : {"batch", "library_version", "library_prompt"}) {
+    for (const char *name : {"batch", "library_version", "library_prompt", "rating"}) {
         for (const RunTest &test : selection.tests)
             if (test.equal.name == QLatin1StringView(name) && test.equal.values.size() <= MostStreams)
                 return {test.equal};
@@ -191,13 +191,27 @@ bool isNothing(const RunSelection &selection)
            });
 }
 
-SqlPart walkedWords(const RunSelection &selection)
+/// FROM @p rows joined with their runs, and WHERE, with the range of ids on @p id, which has the list's order.
+SqlPart walkedAlong(const RunSelection &selection, const QString &rows, const QString &id)
 {
     const SqlPart where = whereOf(selection);
-    SqlPart sql{QStringLiteral(" FROM run_search CROSS JOIN runs AS r ON r.id = run_search.rowid")};
-    const QString range =
-        QString(where.text).replace(QLatin1StringView("r.id BETWEEN"), QLatin1StringView("run_search.rowid BETWEEN"));
-    sql.add(range, where.values);
+    SqlPart sql{QStringLiteral(" FROM %1 CROSS JOIN runs AS r ON r.id = %2").arg(rows, id)};
+    sql.add(QString(where.text).replace(QLatin1StringView("r.id BETWEEN"), id + QLatin1StringView(" BETWEEN")),
+            where.values);
+    return sql;
+}
+
+SqlPart walkedWords(const RunSelection &selection)
+{
+    return walkedAlong(selection, QStringLiteral("run_search"), QStringLiteral("run_search.rowid"));
+}
+
+SqlPart walkedRows(const RunSelection &selection, const OrderedRows &rows)
+{
+    const QString id = QStringLiteral("o.") + rows.id;
+    SqlPart sql{QStringLiteral("SELECT %1 AS id").arg(id)};
+    sql.add(walkedAlong(selection, rows.from, id));
+    sql.add(QLatin1StringView(" AND ") + rows.where.text, rows.where.values);
     return sql;
 }
 
@@ -221,6 +235,8 @@ SqlPart unlimited(const RunSelection &selection)
         return sql;
     }
     if (selection.few.isEmpty() && byCreation(selection)) {
+        for (const RunTest &test : selection.tests)
+            if (!test.ordered.from.isEmpty()) return walkedRows(selection, test.ordered);
         if (const std::vector<EqualColumn> ranges = rangesOf(selection); !ranges.empty())
             return mergedRanges(selection, ranges);
     }

@@ -65,10 +65,8 @@ void writeLedger(SqlQuery &query, RunId run)
 
 } // namespace
 
-Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record)
+Result<Settled> settleWithin(const QSqlDatabase &db, const RunRecord &record)
 {
-    SqlTransaction transaction(db, Durability::PowerLoss);
-    if (transaction.error()) return *transaction.error();
     const Result<Settled> ended = endRun(db, record);
     if (!ended || *ended == Settled::Before) return ended;
 
@@ -83,6 +81,15 @@ Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record)
     addToRollups(query, record.id);
     query.run(QStringLiteral("DELETE FROM reservations WHERE run_id = ?"), {record.id.value});
     if (query.error()) return *query.error();
+    return Settled::Now;
+}
+
+Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record)
+{
+    SqlTransaction transaction(db, Durability::PowerLoss);
+    if (transaction.error()) return *transaction.error();
+    const Result<Settled> settled = settleWithin(db, record);
+    if (!settled || *settled == Settled::Before) return settled;
     if (const Outcome committed = transaction.commit(); !committed) return committed.error();
     return Settled::Now;
 }

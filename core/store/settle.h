@@ -14,5 +14,7 @@ enum class Settled { Now, Before };
 /// of what was reserved for it, in one transaction that survives a power loss. A run that has ended already is left as
 /// it is.
 Result<Settled> settleRun(const QSqlDatabase &db, const RunRecord &record);
+/// The same within the caller's transaction.
+Result<Settled> settleWithin(const QSqlDatabase &db, const RunRecord &record);
 
 } // namespace burin

@@ -13,5 +13,7 @@ class SqlQuery;
 QString keptValue(const QString &value);
 /// Keeps the values of @p run, which has none yet.
 void indexVariables(SqlQuery &query, RunId run, const VariableValues &values);
+/// Keeps those of the runs from @p first to @p last, of which some may have been kept before: a task of the backlog.
+void indexEarlierVariables(SqlQuery &query, RunId first, RunId last);
 
 } // namespace burin

@@ -48,3 +48,5 @@ INSERT INTO run_search (run_search, rank) VALUES ('automerge', 0);
 
 INSERT INTO backlog (task, first_run, last_run)
 SELECT 'search', min(id), max(id) FROM runs HAVING count(*) > 0;
+INSERT INTO backlog (task, first_run, last_run)
+SELECT 'variables', min(id), max(id) FROM runs HAVING count(*) > 0;

@@ -140,6 +140,7 @@ CREATE TABLE group_figures (
     price BLOB NOT NULL,
     PRIMARY KEY (grain, period, model_id, provider_id, prompt_id, version_id, batch_id, status, category)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX group_figures_by_prompt ON group_figures (prompt_id, grain, period);
 
 -- The runs that are there: the finest figures from the runs, the others from finer ones.
 INSERT INTO group_figures

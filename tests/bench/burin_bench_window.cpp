@@ -60,7 +60,7 @@ void stream(Engine &engine, RunRecorder &recorder, RunSpec spec, WorkbenchPage *
 int main(int argc, char **argv)
 {
     if (argc > 1 && QByteArray(argv[1]) == "--serve") bench::serveStreams();
-    returnFreedMemory(); // as the program does
+    returnFreedMemory();        // as the program does
     qputenv("QT_NO_GLIB", "1"); // whose loop does not say when it wakes up
     QApplication app(argc, argv);
     const Theme theme;

@@ -1,6 +1,7 @@
 #include "historyfile.h"
 
 #include "core/store/database.h"
+#include "core/store/figures.h"
 #include "core/store/journal.h"
 #include "core/store/rollups.h"
 #include "core/store/runrows.h"
@@ -8,6 +9,7 @@
 #include "core/store/sqlite.h"
 #include "core/store/sqlquery.h"
 #include "core/store/storedvalues.h"
+#include "core/store/variableindex.h"
 #include "generatedruns.h"
 
 #include <QDir>
@@ -107,6 +109,7 @@ public:
         m_contents.add(contents);
         for (const Attempt &attempt : record.attempts)
             m_attempts.add(attemptRow(m_query, record.id, attempt));
+        indexVariables(m_query, record.id, record.draft.variables);
         if (!marks.note.isEmpty())
             m_notes.add({{Table("run_id"), record.id.value}, {Table("note"), stored(marks.note)}});
         if (marks.tag >= 0) m_tags.add({{Table("tag_id"), marks.tag + 1}, {Table("run_id"), record.id.value}});
@@ -137,17 +140,38 @@ public:
             m_query.run(
                 QStringLiteral("INSERT INTO %1 (%2, %3) SELECT %2, %4 FROM run_costs GROUP BY %2")
                     .arg(Table(rollup.table), Table(rollup.keys), rollupSums(), sums.join(QStringLiteral(", "))));
+        for (const FigureTable &table : figureTables())
+            fillFigures(table);
         m_query.run(QStringLiteral("INSERT INTO first_content_histogram SELECT day, first_content_bucket, sum(runs) "
                                    "FROM run_costs WHERE first_content_bucket IS NOT NULL GROUP BY 1, 2"));
         m_query.run(QStringLiteral("INSERT INTO daily_attempts SELECT day, provider_id, cause, sum(first_attempts), "
                                    "sum(failures), sum(retries), sum(recoveries), sum(given_up), sum(waited_ms) "
                                    "FROM attempt_outcomes GROUP BY 1, 2, 3"));
+        recountFigures(m_query);
         require(bool(m_query.outcome()), "sums", m_db);
     }
 
     SqlQuery &query() { return m_query; }
 
 private:
+    void fillFigures(const FigureTable &table)
+    {
+        QStringList columns{QString::fromLatin1(table.keys), figureSums().join(QLatin1StringView(", "))};
+        QStringList values;
+        for (const QString &sum : figureSums())
+            values += QStringLiteral("sum(%1)").arg(sum);
+        for (const FigureDistribution &distribution : figureDistributions()) {
+            columns += Table(distribution.column);
+            values += QStringLiteral("histogram(%1)").arg(Table(distribution.value));
+        }
+        int grain = 0;
+        for (const char *period : {"day", "month"})
+            m_query.run(QStringLiteral("INSERT INTO %1 (grain, period, %2) SELECT %3, %4, %5, %6 FROM run_figures "
+                                       "GROUP BY %4, %5")
+                            .arg(Table(table.table), columns.join(QLatin1StringView(", ")), QString::number(grain++),
+                                 Table(period), Table(table.keys), values.join(QLatin1StringView(", "))));
+    }
+
     const QSqlDatabase &m_db;
     SqlQuery m_query;
     BulkInsert m_runs;

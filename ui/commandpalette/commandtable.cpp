@@ -15,6 +15,7 @@ constexpr CommandEntry rows[] = {
     {"run.all", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Run on all chosen models"), NoKey, "Ctrl+Shift+Return Ctrl+Shift+Enter", "workbench"},
     {"run.stop", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Stop the run"), NoKey, "Esc", "workbench"},
     {"model.choose", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Choose a model"), NoKey, "Ctrl+L", "workbench"},
+    {"answer.reply", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Reply to the answer"), NoKey, "Ctrl+R", "workbench"},
     {"answer.copy", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Copy the answer"), NoKey, "Ctrl+Shift+C", "workbench"},
     {"answer.source", QT_TRANSLATE_NOOP("Commands", "Run"), QT_TRANSLATE_NOOP("Commands", "Show the answer's source"), NoKey, "Ctrl+Shift+M", "workbench"},
 
@@ -40,6 +41,7 @@ constexpr CommandEntry rows[] = {
     {"page.costs", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Costs"), NoKey, "Alt+4", ""},
     {"page.settings", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Settings"), NoKey, "Alt+5", ""},
     {"page.faultLab", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Fault lab"), NoKey, "Alt+6", ""},
+    {"page.budgets", QT_TRANSLATE_NOOP("Commands", "Go to"), QT_TRANSLATE_NOOP("Commands", "Budgets"), NoKey, "Alt+7", ""},
 
     {command::Find, QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Find here"), QKeySequence::Find, "Ctrl+F", ""},
     {"find.next", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Find the next"), QKeySequence::FindNext, "F3", ""},
@@ -47,10 +49,23 @@ constexpr CommandEntry rows[] = {
     {"find.replace", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Find and replace"), NoKey, "Ctrl+H", "workbench"},
     {command::SearchHistory, QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Search the history"), NoKey, "Ctrl+Shift+F", ""},
 
+    {"diff.next", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Next change of a diff"), NoKey, "Alt+Down", "diff"},
+    {"diff.previous", QT_TRANSLATE_NOOP("Commands", "Find"), QT_TRANSLATE_NOOP("Commands", "Change before of a diff"), NoKey, "Alt+Up", "diff"},
+
+    {"history.diff", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Compare the two selected runs"), NoKey, "Ctrl+Shift+D", "list"},
     {"list.open", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Open the selected"), NoKey, "Return Enter", "list"},
     {"list.duplicate", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Duplicate the selected"), NoKey, "Ctrl+D", "list"},
     {"list.rename", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Rename the selected"), NoKey, "F2", "list"},
     {"list.delete", QT_TRANSLATE_NOOP("Commands", "Lists"), QT_TRANSLATE_NOOP("Commands", "Delete the selected"), NoKey, "Del", "list"},
+
+    {"run.star", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Star the chosen runs"), NoKey, "S", "history"},
+    {"run.rate1", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 1"), NoKey, "1", "history"},
+    {"run.rate2", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 2"), NoKey, "2", "history"},
+    {"run.rate3", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 3"), NoKey, "3", "history"},
+    {"run.rate4", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 4"), NoKey, "4", "history"},
+    {"run.rate5", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Rate the chosen runs 5"), NoKey, "5", "history"},
+    {"run.rate0", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Take the rating away"), NoKey, "0", "history"},
+    {"run.tag", QT_TRANSLATE_NOOP("Commands", "Runs"), QT_TRANSLATE_NOOP("Commands", "Tag the chosen runs …"), NoKey, "T", "history"},
 
     {command::Palette, QT_TRANSLATE_NOOP("Commands", "Window"), QT_TRANSLATE_NOOP("Commands", "Command palette"), NoKey, "Ctrl+K Ctrl+Shift+P Ctrl+Alt+I", ""},
     {command::Shortcuts, QT_TRANSLATE_NOOP("Commands", "Window"), QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"), NoKey, "Ctrl+?", ""},

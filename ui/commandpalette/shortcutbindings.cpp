@@ -70,7 +70,8 @@ std::optional<QString> refusalOf(const QKeySequence &keys, const CommandEntry &r
 {
     if (keys.isEmpty()) return std::nullopt;
     const QString told = keys.toString(QKeySequence::NativeText);
-    if (typesACharacter(keys))
+    const bool nothingIsTyped = qstrcmp(row.place, "history") == 0; // its commands are those of the list alone
+    if (typesACharacter(keys) && !nothingIsTyped)
         return QCoreApplication::translate("Commands", "%1 types a character. Add Ctrl or Alt, or use a function key.")
             .arg(told);
     for (const QKeySequence::StandardKey editing : EditingKeys)

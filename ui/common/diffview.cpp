@@ -1,5 +1,6 @@
 #include "ui/common/diffview.h"
 
+#include "ui/common/diffformat.h"
 #include "ui/theme/theme.h"
 
 #include <QScrollBar>
@@ -13,12 +14,6 @@ namespace {
 
 constexpr int SpansAtOnce = 200;
 constexpr qsizetype CharactersAtOnce = 20'000;
-
-QColor faint(QColor color)
-{
-    color.setAlphaF(0.16F);
-    return color;
-}
 
 } // namespace
 
@@ -75,21 +70,9 @@ void DiffView::insertSlice()
 
 QTextCharFormat DiffView::formatOf(DiffSpan::Kind kind) const
 {
-    QTextCharFormat format;
-    const ThemeColors &colors = theme().colors();
-    if (kind == DiffSpan::Kind::Added) {
-        format.setForeground(colors.ok);
-        format.setBackground(faint(colors.ok));
-        format.setFontUnderline(true);
-    } else if (kind == DiffSpan::Kind::Removed) {
-        const bool struckOut = m_removed == Removed::StruckOut;
-        const QColor &color = struckOut ? colors.error : colors.warn;
-        format.setForeground(color);
-        format.setBackground(faint(color));
-        format.setFontStrikeOut(struckOut);
-        format.setFontUnderline(!struckOut);
-    }
-    return format;
+    if (kind == DiffSpan::Kind::Kept) return {};
+    if (kind == DiffSpan::Kind::Added) return addedFormat();
+    return m_removed == Removed::StruckOut ? removedFormat() : variedFormat();
 }
 
 } // namespace burin

@@ -17,7 +17,7 @@ struct PlacementRow {
     ErrorPlacement placement;
 };
 
-constexpr PlacementRow rows[] = {
+constexpr PlacementRow placements[] = {
     {Low, Input, P::InPlace},
     {Low, Run, P::InPlace},
     {Low, Background, P::Banner}, // there is no place in which it would be seen
@@ -36,9 +36,9 @@ constexpr PlacementRow rows[] = {
 
 ErrorPlacement placementOf(Severity severity, ErrorOrigin origin)
 {
-    const auto row =
-        std::ranges::find_if(rows, [&](const PlacementRow &r) { return r.severity == severity && r.origin == origin; });
-    Q_ASSERT(row != std::end(rows));
+    const auto row = std::ranges::find_if(
+        placements, [&](const PlacementRow &r) { return r.severity == severity && r.origin == origin; });
+    Q_ASSERT(row != std::end(placements));
     return row->placement;
 }
 

@@ -135,6 +135,9 @@ void CompareBar::setSaved(const std::vector<ComparisonEntry> &entries)
 {
     m_saved->clear();
     connect(m_saved->addAction(tr("New comparison")), &QAction::triggered, this, &CompareBar::newRequested);
+    QAction *save = m_saved->addAction(tr("Export this comparison…"));
+    save->setObjectName(QStringLiteral("exportComparison"));
+    connect(save, &QAction::triggered, this, &CompareBar::exportRequested);
     QAction *remove = m_saved->addAction(tr("Delete this comparison"));
     remove->setObjectName(QStringLiteral("deleteComparison"));
     connect(remove, &QAction::triggered, this, &CompareBar::removeRequested);

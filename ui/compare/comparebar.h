@@ -40,6 +40,7 @@ Q_SIGNALS:
     void newRequested();
     void openRequested(const QString &key);
     void removeRequested();
+    void exportRequested();
     void addRequested();
     void baseChosen(int lane);
     void aspectChosen(burin::LaneAspect aspect);

@@ -75,6 +75,14 @@ void ComparePage::connectBar()
     });
     connect(m_bar, &CompareBar::openRequested, this, &ComparePage::openRequested);
     connect(m_bar, &CompareBar::removeRequested, this, &ComparePage::removeComparison);
+    connect(m_bar, &CompareBar::exportRequested, this, [this] {
+        const Comparison exported = comparison();
+        const QString name = exported.name.isEmpty() ? tr("comparison") : exported.name;
+        askForExport(this, m_exportChoices, QString(name).replace(u'/', u'-'),
+                     [this, exported](const QString &format, const QString &path) {
+                         Q_EMIT exportRequested(exported, format, path);
+                     });
+    });
     connect(m_bar, &CompareBar::addRequested, this, &ComparePage::addLane);
     connect(m_bar, &CompareBar::baseChosen, this, [this](int index) { setBase(lanes().at(size_t(index))); });
     connect(m_bar, &CompareBar::aspectChosen, this, [this](LaneAspect aspect) {
@@ -137,6 +145,7 @@ LanePane *ComparePage::makeLane(const ComparedLane &lane)
 
 void ComparePage::offerTo(LanePane *lane) const
 {
+    lane->setFragmentSource(m_fragments);
     lane->setup()->setVersions(m_versions);
     lane->setup()->setValueSets(m_sets);
     lane->setup()->picker()->setProviders(m_providers);
@@ -193,6 +202,13 @@ void ComparePage::setValueSets(const std::vector<ValueSet> &sets)
     m_sets = sets;
     for (const LanePane *lane : lanes())
         lane->setup()->setValueSets(sets);
+}
+
+void ComparePage::setFragmentSource(const FragmentSource &source)
+{
+    m_fragments = source;
+    for (LanePane *lane : lanes())
+        lane->setFragmentSource(source);
 }
 
 void ComparePage::setProviders(const std::vector<ProviderState> &providers)

@@ -4,7 +4,9 @@
 #include "core/domain/comparison.h"
 #include "core/domain/run.h"
 #include "ui/common/erroractions.h"
+#include "ui/common/fragmentsource.h"
 #include "ui/compare/lanesetup.h"
+#include "ui/transfer/exportdialog.h"
 
 #include <QMap>
 #include <QTimer>
@@ -39,6 +41,7 @@ public:
     void setOpenDraft(const PromptDraft &draft);
     void setVersions(const std::vector<LanePrompt> &versions);
     void setValueSets(const std::vector<ValueSet> &sets);
+    void setFragmentSource(const FragmentSource &source);
     void setProviders(const std::vector<ProviderState> &providers);
     void setModels(const QString &providerId, const Result<std::vector<ModelInfo>> &models);
 
@@ -50,6 +53,8 @@ public:
     /// The ones that can be opened, the newest first.
     void setSaved(const std::vector<ComparisonEntry> &entries);
     const std::vector<LanePane *> &lanes() const;
+    /// What "Export this comparison" offers.
+    void setExportChoices(const std::vector<ExportChoice> &choices) { m_exportChoices = choices; }
 
 Q_SIGNALS:
     void runRequested(burin::LanePane *lane, const burin::PromptDraft &draft,
@@ -60,6 +65,8 @@ Q_SIGNALS:
     /// Within half a second of an edit, an answer or a verdict: to be kept under its key.
     void changed(const burin::Comparison &comparison);
     void openRequested(const QString &key);
+    /// @p comparison is to be written into the file @p path, with what its runs answered.
+    void exportRequested(const burin::Comparison &comparison, const QString &format, const QString &path);
     /// The comparison is not wanted any more, and forgotten here.
     void removed(const QString &key);
 
@@ -94,6 +101,8 @@ private:
     QString m_key;
     PromptDraft m_open;
     std::vector<LanePrompt> m_versions;
+    FragmentSource m_fragments;
+    std::vector<ExportChoice> m_exportChoices;
     std::vector<ValueSet> m_sets;
     std::vector<ProviderState> m_providers;
     QMap<QString, Result<std::vector<ModelInfo>>> m_models;

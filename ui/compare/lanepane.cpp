@@ -28,9 +28,9 @@ namespace burin {
 namespace {
 
 /// What @p draft sends; or what is wrong with it first.
-Result<std::vector<Message>> messagesOf(const PromptDraft &draft)
+Result<std::vector<Message>> messagesOf(const PromptDraft &draft, const Fragments &fragments)
 {
-    const auto messages = renderPrompt(draft);
+    const auto messages = renderPrompt(draft, fragments);
     if (!messages) {
         const PromptError &first = messages.error().front();
         if (first.kind == PromptError::Kind::Template) return makeError(ErrorCode::BadTemplate, first.sentence);
@@ -183,7 +183,18 @@ void LanePane::run(const PromptDraft &open)
         m_lane.draft = open;
     }
     const PromptDraft draft = draftOf(m_lane, open);
-    const Result<std::vector<Message>> messages = messagesOf(draft);
+    const QStringList included = fragmentsOf(draft);
+    if (included.isEmpty() || !m_source) return start(draft, {});
+    m_fragments.ask(this, m_source(included), [this, draft](const Result<Fragments> &fragments) {
+        if (!fragments) return m_answer->showError(fragments.error());
+        start(draft, *fragments);
+    });
+}
+
+void LanePane::start(const PromptDraft &draft, const Fragments &fragments)
+{
+    if (m_series->isRunning()) return;
+    const Result<std::vector<Message>> messages = messagesOf(draft, fragments);
     if (!messages) return m_answer->showError(messages.error());
     m_lane.runs.clear();
     m_variance.forget();

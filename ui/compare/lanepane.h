@@ -3,6 +3,7 @@
 #include "core/domain/comparison.h"
 #include "core/domain/run.h"
 #include "ui/common/erroractions.h"
+#include "ui/common/fragmentsource.h"
 #include "ui/common/latest.h"
 
 #include <QFrame>
@@ -36,6 +37,8 @@ public:
     void setPlace(int index);
     QString letter() const;
 
+    /// Where the texts come from that the lane's prompt includes.
+    void setFragmentSource(FragmentSource source) { m_source = std::move(source); }
     void setLane(const ComparedLane &lane);
     /// With the runs of its series.
     ComparedLane lane() const;
@@ -62,6 +65,7 @@ private:
     QWidget *makeHead();
     void makeMenu();
     void connectParts();
+    void start(const PromptDraft &draft, const Fragments &fragments);
     void press();
     void decline();
     void act(ErrorAction action);
@@ -72,7 +76,8 @@ private:
 
     ComparedLane m_lane; ///< What none of the parts keeps.
     std::function<void()> m_approve;
-    Latest m_diff, m_variance;
+    Latest m_diff, m_variance, m_fragments;
+    FragmentSource m_source;
     QWidget *m_stripe; ///< In the colour of the lane's model.
     QLabel *m_letter;
     QLabel *m_count; ///< Which of the repeats is running.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/money.h"
+#include "ui/costs/chartdata.h"
 
 namespace burin {
 
@@ -13,10 +13,16 @@ struct AxisScale {
     bool operator==(const AxisScale &) const = default;
 };
 
-/// An axis that has room for @p highest dollars. Pure.
-AxisScale axisFor(Money highest);
+/// An axis that has room for @p highest. Pure.
+AxisScale axisFor(double highest);
 
-/// Dollars for a chart: its coordinates are floating point; nothing is ever computed from them.
-double chartValue(Money amount);
+/// How the values of a unit become coordinates and labels.
+struct AxisUnit {
+    double divisor = 1;     ///< Of the exact values.
+    QString prefix, suffix; ///< Of the labels.
+    int leastDecimals = 0;
+};
+/// Large counts are told in thousands or millions. Pure.
+AxisUnit axisUnit(ChartUnit unit, qint64 highest);
 
 } // namespace burin

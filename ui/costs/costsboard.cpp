@@ -4,96 +4,79 @@
 #include "ui/common/datatable.h"
 #include "ui/common/labels.h"
 #include "ui/common/sortedcells.h"
-#include "ui/costs/costchart.h"
+#include "ui/costs/chartcard.h"
+#include "ui/costs/costtexts.h"
 #include "ui/costs/costtiles.h"
-#include "ui/theme/icons.h"
+#include "ui/costs/costviewbar.h"
 #include "ui/theme/theme.h"
 
+#include <QGridLayout>
 #include <QHeaderView>
-#include <QStackedWidget>
-#include <QToolButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace burin {
 
 namespace {
 
-constexpr int TileCount = 5;
-
-/// The first column of names takes the room that the figures leave.
-void sizeColumns(DataTable *table, int nameColumn)
-{
-    QHeaderView *header = table->horizontalHeader();
-    for (int column = 0; column < header->count(); ++column)
-        header->setSectionResizeMode(column,
-                                     column == nameColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
-}
+constexpr int TileCount = 6;
+constexpr int CostColumn = 1;
+constexpr int MostModelRows = 12; ///< That are seen without scrolling the table.
 
 } // namespace
 
 CostsBoard::CostsBoard(QWidget *parent)
-    : QWidget(parent),
-      m_title(plainLabel(LabelStyle::Body, {}, this)),
-      m_asTable(new QToolButton(this)),
-      m_twins(new QStackedWidget(this)),
-      m_chart(new CostChart(this)),
-      m_twinModel(new CellModel(this)),
-      m_twin(new DataTable(this)),
+    : QScrollArea(parent),
+      m_tileGrid(new QGridLayout),
+      m_viewBar(new CostViewBar(this)),
+      m_chartGrid(new QGridLayout),
       m_modelModel(new CellModel(this)),
       m_sorted(new SortedCells(this)),
       m_models(new DataTable(this))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Figures of the costs"));
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, theme().space(1), 0);
     layout->setSpacing(theme().space(3));
     layout->addWidget(makeTiles());
-    layout->addWidget(makeChart(), 3);
-    layout->addWidget(makeModels(), 2);
+    layout->addWidget(m_viewBar);
+    makeCharts();
+    layout->addLayout(m_chartGrid);
+    layout->addWidget(makeModels());
+    layout->addStretch();
+    setWidget(content);
+    viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+    connect(m_viewBar, &CostViewBar::lookChanged, this, &CostsBoard::drawCharts);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CostsBoard::drawSeen);
 }
 
 QWidget *CostsBoard::makeTiles()
 {
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(theme().space(3));
-    for (int i = 0; i < TileCount; ++i) {
-        m_tiles.push_back(new CostTile(row));
-        layout->addWidget(m_tiles.back(), 1);
-    }
-    return row;
+    auto *tiles = new QWidget(this);
+    tiles->setLayout(m_tileGrid);
+    m_tileGrid->setContentsMargins(0, 0, 0, 0);
+    m_tileGrid->setSpacing(theme().space(3));
+    for (int i = 0; i < TileCount; ++i)
+        m_tiles.push_back(new CostTile(tiles));
+    return tiles;
 }
 
-QFrame *CostsBoard::makeChart()
+void CostsBoard::makeCharts()
 {
-    auto *card = new QFrame(this);
-    card->setProperty("card", true);
-    m_asTable->setText(tr("Table"));
-    m_asTable->setIcon(icon(QStringLiteral("table")));
-    m_asTable->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_asTable->setCheckable(true);
-    m_asTable->setAccessibleName(tr("Show the chart as a table"));
-    m_twin->setModel(m_twinModel);
-    m_twin->setAccessibleName(tr("Cost by time and model"));
-    m_twin->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_twins->addWidget(m_chart);
-    m_twins->addWidget(m_twin);
-    m_twins->setMinimumHeight(theme().space(45));
-
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_title, 1);
-    head->addWidget(m_asTable);
-    auto *layout = new QVBoxLayout(card);
-    layout->setContentsMargins(theme().space(3), theme().space(2), theme().space(3), theme().space(2));
-    layout->addLayout(head);
-    layout->addWidget(m_twins, 1);
-    connect(m_asTable, &QToolButton::toggled, m_twins, [this](bool table) { m_twins->setCurrentIndex(table ? 1 : 0); });
-    connect(m_chart, &CostChart::partClicked, this, &CostsBoard::requestPart);
-    connect(m_twin, &DataTable::rowTriggered, this, [this](const QModelIndex &index) {
-        const auto [bucket, series] = costTableRows(m_data)[size_t(index.row())];
-        requestPart(bucket, series);
-    });
-    return card;
+    m_chartGrid->setSpacing(theme().space(3));
+    for (const CostChartRow &row : costChartRows()) {
+        auto *card = new ChartCard(row, this);
+        connect(card, &ChartCard::runsRequested, this, &CostsBoard::runsRequested);
+        connect(card, &ChartCard::exportRequested, this, &CostsBoard::exportRequested);
+        m_charts.push_back(card);
+    }
 }
 
 QFrame *CostsBoard::makeModels()
@@ -104,48 +87,76 @@ QFrame *CostsBoard::makeModels()
     m_models->setModel(m_sorted);
     m_models->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_models->setAccessibleName(tr("Cost by model"));
-    m_models->setMinimumHeight(theme().space(28));
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->addWidget(m_models);
-    connect(m_models, &DataTable::rowTriggered, this,
-            [this](const QModelIndex &index) { requestModel(m_sorted->mapToSource(index).row()); });
+    connect(m_models, &DataTable::rowTriggered, this, [this](const QModelIndex &index) {
+        const CostLine &line = m_overview.models[size_t(m_sorted->mapToSource(index).row())];
+        Q_EMIT runsRequested(runsOf(m_overview.filter, QStringLiteral("model"), line));
+    });
     return card;
 }
 
-void CostsBoard::setReport(const CostReport &report)
+void CostsBoard::setOverview(const CostOverview &overview)
 {
     const bool first = m_modelModel->columnCount() == 0;
-    m_report = report;
-    m_data = costChartData(report);
-    const std::vector<TileFigures> figures = tileFigures(report);
+    m_overview = overview;
+    const std::vector<TileFigures> figures = tileFigures(overview);
     for (size_t i = 0; i < m_tiles.size(); ++i)
         m_tiles[i]->setFigures(figures[i]);
-    m_title->setText(m_data.weekly ? tr("Cost per week by model, in US dollars")
-                                   : tr("Cost per day by model, in US dollars"));
-    m_chart->setData(m_data);
-    m_twinModel->setTable(costTable(m_data));
-    m_modelModel->setTable(modelTable(report));
-    sizeColumns(m_twin, 1);
-    sizeColumns(m_models, 0);
+    drawCharts();
+    m_modelModel->setTable(modelTable(overview));
+    QHeaderView *header = m_models->horizontalHeader();
+    for (int column = 0; column < header->count(); ++column)
+        header->setSectionResizeMode(column, column == 0 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    const int rows = std::clamp(m_sorted->rowCount(), 3, MostModelRows) + 1;
+    m_models->setFixedHeight(header->sizeHint().height() + rows * m_models->verticalHeader()->defaultSectionSize());
     if (!first) return;
     m_models->setSortingEnabled(true);
-    m_models->sortByColumn(1, Qt::DescendingOrder);
-    m_models->horizontalHeader()->setSortIndicatorShown(false);
+    m_models->sortByColumn(CostColumn, Qt::DescendingOrder);
+    header->setSortIndicatorShown(false);
 }
 
-void CostsBoard::requestPart(int bucket, int series)
+void CostsBoard::drawCharts()
 {
-    Q_EMIT runsRequested(runsOf(m_data.buckets[size_t(bucket)], m_data.series[size_t(series)]));
+    for (size_t i = 0; i < m_charts.size(); ++i)
+        m_charts[i]->setData(costChartRows()[i].data(m_overview, m_viewBar->view()));
 }
 
-void CostsBoard::requestModel(int row)
+void CostsBoard::drawSeen()
 {
-    RunQuery query;
-    query.model = m_report.models[size_t(row)].keys.value(0);
-    query.from = m_report.range.from;
-    query.to = m_report.range.to;
-    Q_EMIT runsRequested(query);
+    for (ChartCard *card : m_charts)
+        card->drawIfSeen();
+}
+
+/// The first chart has all the width, the others two columns where there is room; tiles six or three in a row.
+void CostsBoard::arrange()
+{
+    const int columns = width() < theme().space(230) ? 1 : 2;
+    if (std::exchange(m_columns, columns) == columns) return;
+    const int tilesInRow = columns == 1 ? TileCount / 2 : TileCount;
+    for (int i = 0; i < TileCount; ++i)
+        m_tileGrid->addWidget(m_tiles[size_t(i)], i / tilesInRow, i % tilesInRow);
+    for (int i = 0; i < TileCount; ++i)
+        m_tileGrid->setColumnStretch(i, i < tilesInRow ? 1 : 0);
+    m_chartGrid->addWidget(m_charts.front(), 0, 0, 1, columns);
+    for (int i = 1; i < int(m_charts.size()); ++i)
+        m_chartGrid->addWidget(m_charts[size_t(i)], 1 + (i - 1) / columns, (i - 1) % columns);
+    m_chartGrid->setColumnStretch(0, 1);
+    m_chartGrid->setColumnStretch(1, columns - 1);
+}
+
+void CostsBoard::resizeEvent(QResizeEvent *event)
+{
+    arrange();
+    QScrollArea::resizeEvent(event);
+    drawSeen();
+}
+
+void CostsBoard::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    drawSeen();
 }
 
 } // namespace burin

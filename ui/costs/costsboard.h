@@ -1,51 +1,55 @@
 #pragma once
 
-#include "core/domain/history.h"
-#include "ui/costs/costseries.h"
+#include "ui/costs/chartfile.h"
+#include "ui/costs/costcharts.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
 #include <vector>
 
 class QFrame;
-class QLabel;
-class QStackedWidget;
-class QToolButton;
+class QGridLayout;
 
 namespace burin {
 
 class CellModel;
-class CostChart;
+class ChartCard;
 class CostTile;
+class CostViewBar;
 class DataTable;
 class SortedCells;
 
-/// The figures of one report: tiles, the chart with its table twin, the models.
-class CostsBoard : public QWidget {
+/// The figures of one overview: tiles, charts in two columns, the models. Scrolls.
+class CostsBoard : public QScrollArea {
     Q_OBJECT
 public:
     explicit CostsBoard(QWidget *parent = nullptr);
-    void setReport(const CostReport &report);
+    void setOverview(const CostOverview &overview);
+    CostViewBar *viewBar() const { return m_viewBar; }
 
 Q_SIGNALS:
     void runsRequested(const burin::RunQuery &query);
+    void exportRequested(const burin::ChartFile &file);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *makeTiles();
-    QFrame *makeChart();
+    void makeCharts();
     QFrame *makeModels();
-    void requestPart(int bucket, int series);
-    void requestModel(int row);
+    void arrange();
+    void drawCharts();
+    void drawSeen();
 
-    CostReport m_report;
-    CostChartData m_data;
+    CostOverview m_overview;
+    int m_columns = 0;
     std::vector<CostTile *> m_tiles;
-    QLabel *m_title;
-    QToolButton *m_asTable;
-    QStackedWidget *m_twins;
-    CostChart *m_chart;
-    CellModel *m_twinModel;
-    DataTable *m_twin;
+    QGridLayout *m_tileGrid;
+    CostViewBar *m_viewBar;
+    std::vector<ChartCard *> m_charts;
+    QGridLayout *m_chartGrid;
     CellModel *m_modelModel;
     SortedCells *m_sorted;
     DataTable *m_models;

@@ -2,29 +2,30 @@
 
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
-#include "ui/common/labels.h"
+#include "ui/costs/costfilterbar.h"
+#include "ui/costs/costperiods.h"
 #include "ui/costs/costsboard.h"
+#include "ui/costs/costviewbar.h"
 #include "ui/theme/theme.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
+#include <QFileDialog>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace burin {
 
 namespace {
-constexpr int LongestRange = 90;
+constexpr int LongestOffer = 90; ///< Days.
 }
 
-CostsPage::CostsPage(std::function<QFuture<Result<CostReport>>(const DayRange &)> source, QWidget *parent)
-    : QWidget(parent), m_source(std::move(source)), m_ranges(new QButtonGroup(this))
+CostsPage::CostsPage(Source source, QWidget *parent)
+    : QWidget(parent),
+      m_source(std::move(source)),
+      m_filter(new CostFilterBar(this)),
+      m_board(new CostsBoard(this)),
+      m_empty(new EmptyState(this)),
+      m_stack(new QStackedWidget(this))
 {
-    QWidget *header = makeHeader(); // first, so that it is first in the tab order
-    m_board = new CostsBoard(this);
-    m_empty = new EmptyState(this);
-    m_stack = new QStackedWidget(this);
     m_stack->addWidget(new QWidget(this)); // until the first answer there is nothing to say
     m_stack->addWidget(m_board);
     m_stack->addWidget(m_empty);
@@ -32,31 +33,25 @@ CostsPage::CostsPage(std::function<QFuture<Result<CostReport>>(const DayRange &)
     const int margin = theme().space(4);
     layout->setContentsMargins(margin, theme().space(3), margin, margin);
     layout->setSpacing(theme().space(3));
-    layout->addWidget(header);
+    layout->addWidget(m_filter);
     layout->addWidget(m_stack, 1);
-    connect(m_ranges, &QButtonGroup::idClicked, this, &CostsPage::setDays);
-    connect(m_board, &CostsBoard::runsRequested, this, &CostsPage::runsRequested);
-    connect(m_empty, &EmptyState::actionTriggered, this, [this] { setDays(m_offered); });
+    connectParts();
 }
 
-QWidget *CostsPage::makeHeader()
+void CostsPage::connectParts()
 {
-    auto *header = new QWidget(this);
-    auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(theme().space(1));
-    layout->addWidget(plainLabel(LabelStyle::Title, tr("Costs"), header));
-    layout->addStretch();
-    for (const int days : {1, 7, 30, LongestRange}) {
-        auto *button = new QToolButton(header);
-        button->setText(days == 1 ? tr("Today") : tr("%n days", nullptr, days));
-        button->setCheckable(true);
-        button->setChecked(days == m_days);
-        button->setAccessibleName(days == 1 ? tr("Today") : tr("Last %n days", nullptr, days));
-        m_ranges->addButton(button, days);
-        layout->addWidget(button);
-    }
-    return header;
+    const auto changed = [this] {
+        refresh();
+        Q_EMIT stateChanged();
+    };
+    connect(m_filter, &CostFilterBar::changed, this, changed);
+    connect(m_board->viewBar(), &CostViewBar::figuresChanged, this, changed);
+    connect(m_board->viewBar(), &CostViewBar::lookChanged, this, &CostsPage::stateChanged);
+    connect(m_board, &CostsBoard::runsRequested, this, &CostsPage::runsRequested);
+    connect(m_board, &CostsBoard::exportRequested, this, &CostsPage::chooseFile);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_offer) m_offer();
+    });
 }
 
 void CostsPage::refresh()
@@ -71,38 +66,81 @@ void CostsPage::showEvent(QShowEvent *event)
     if (m_stale) load();
 }
 
-void CostsPage::setDays(int days)
+QJsonObject CostsPage::state() const
 {
-    m_days = days;
-    m_ranges->button(days)->setChecked(true);
+    return {{QStringLiteral("filter"), m_filter->state()}, {QStringLiteral("view"), m_board->viewBar()->state()}};
+}
+
+void CostsPage::restore(const QJsonObject &state)
+{
+    m_filter->restore(state.value(QLatin1StringView("filter")).toObject());
+    m_board->viewBar()->restore(state.value(QLatin1StringView("view")).toObject());
+    m_range = m_filter->filter().range;
     refresh();
 }
 
 void CostsPage::load()
 {
     m_stale = false;
-    const QDate today = QDate::currentDate();
-    m_latest.ask(this, m_source({today.addDays(1 - m_days), today}),
-                 [this](const Result<CostReport> &report) { showReport(report); });
+    CostQuestion question;
+    question.filter = m_filter->filter();
+    CostViewBar *bar = m_board->viewBar();
+    if (question.filter.range != std::exchange(m_range, question.filter.range)) bar->setPeriod(usualPeriod(m_range));
+    question.dimension = bar->dimension();
+    question.monthly = bar->view().period == CostPeriod::Month;
+    m_latest.ask(this, m_source.overview(question), [this](const Result<CostOverview> &overview) {
+        showOverview(overview);
+        Q_EMIT shown();
+    });
+    m_latestChoices.ask(this, m_source.choices(), [this](const Result<CostChoices> &choices) {
+        if (choices) m_filter->setChoices(*choices); // the figures tell the error
+    });
 }
 
-void CostsPage::showReport(const Result<CostReport> &report)
+void CostsPage::showOverview(const Result<CostOverview> &overview)
 {
-    if (!report) {
-        m_offered = m_days;
+    if (!overview) {
+        m_offer = [this] { refresh(); };
         m_empty->setContent({QStringLiteral("circle-alert"),
-                             visibleText(report.error().message() + u' ' + report.error().advice()), tr("Try again")});
+                             visibleText(overview.error().message() + u' ' + overview.error().advice()),
+                             tr("Try again")});
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    m_board->setReport(*report);
-    if (report->totals.runs > 0) return m_stack->setCurrentWidget(m_board);
-    const QString sentence = m_days == 1 ? tr("No runs today.") : tr("No runs in the last %n days.", nullptr, m_days);
-    const bool longest = m_days == LongestRange;
-    m_offered = LongestRange;
-    m_empty->setContent(
-        {QStringLiteral("chart-column"), sentence, longest ? QString() : tr("Show %n days", nullptr, LongestRange)});
+    if (overview->now.runs == 0) return showEmpty();
+    m_stack->setCurrentWidget(m_board); // before: what is not in view is not drawn
+    m_board->setOverview(*overview);
+}
+
+void CostsPage::showEmpty()
+{
+    EmptyState::Content content{QStringLiteral("chart-column"), tr("No runs in this time."), {}};
+    m_offer = {};
+    if (m_filter->isNarrowed()) {
+        content.sentence = tr("No runs that these filters let through.");
+        content.action = tr("Clear filters");
+        m_offer = [this] {
+            m_filter->clear();
+            refresh();
+            Q_EMIT stateChanged();
+        };
+    } else if (m_range.from > QDate::currentDate().addDays(1 - LongestOffer)) {
+        content.action = tr("Show %n days", nullptr, LongestOffer);
+        m_offer = [this] { m_filter->showDays(LongestOffer); };
+    }
+    m_empty->setContent(content);
     m_stack->setCurrentWidget(m_empty);
+}
+
+void CostsPage::chooseFile(const ChartFile &file)
+{
+    auto *dialog = new QFileDialog(this, tr("Export a chart"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(file.name);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, bytes = file.bytes](const QString &path) { Q_EMIT saveRequested(path, bytes); });
+    dialog->open();
 }
 
 } // namespace burin

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <optional>
 
 namespace burin {
 
@@ -43,27 +44,44 @@ QString runsText(int runs)
     return QCoreApplication::translate("Costs", "%n run(s)", nullptr, runs);
 }
 
-QString tokensPair(const CostTotals &totals)
+QString tokensPair(const CostFigures &figures)
 {
-    return compactCount(totals.inputTokens) + QStringLiteral(" → ") + compactCount(totals.outputTokens);
+    return compactCount(figures.inputTokens) + QStringLiteral(" → ") + compactCount(figures.outputTokens);
 }
 
-TileFigures spendTile(const CostTotals &now, const CostTotals &before)
+std::optional<milliseconds> timeAt(const Histogram &times, double quantile)
 {
-    TileFigures tile{CostTileTexts::tr("Spend"), formatMoney(now.spend), formatExactMoney(now.spend), {}, {}, {}};
-    tile.change = changeText(double(now.spend.picoUsd), double(before.spend.picoUsd), formatMoney(before.spend));
-    tile.count = QCoreApplication::translate("Costs", "%n run(s) with a price", nullptr, now.runs - now.unpricedRuns);
-    if (now.unpricedRuns > 0) {
-        tile.warning = QCoreApplication::translate("Costs", "%n run(s) without a price", nullptr, now.unpricedRuns);
-        if (now.unpricedRuns == now.runs) tile.figure = tile.exact = formatMoney({});
-    }
+    const std::optional<double> value = times.percentile(quantile);
+    return value ? std::optional(milliseconds(std::llround(*value))) : std::nullopt;
+}
+
+/// Unpriced and estimated amounts, each with its count.
+QString caveats(const CostFigures &now)
+{
+    QStringList parts;
+    if (now.unpricedRuns > 0)
+        parts += QCoreApplication::translate("Costs", "%n run(s) without a price", nullptr, int(now.unpricedRuns));
+    if (now.estimatedRuns > 0)
+        parts += QCoreApplication::translate("Costs", "%1 of it estimated, %n run(s)", nullptr, int(now.estimatedRuns))
+                     .arg(formatMoney(now.estimated));
+    return parts.join(QLatin1Char('\n'));
+}
+
+TileFigures spendTile(const CostFigures &now, const CostFigures &before)
+{
+    TileFigures tile{CostTileTexts::tr("Spend"), formatMoney(now.cost), formatExactMoney(now.cost), {}, {}, {}};
+    tile.change = changeText(double(now.cost.picoUsd), double(before.cost.picoUsd), formatMoney(before.cost));
+    tile.count =
+        QCoreApplication::translate("Costs", "%n run(s) with a price", nullptr, int(now.runs - now.unpricedRuns));
+    tile.warning = caveats(now);
+    if (now.unpricedRuns == now.runs && now.runs > 0) tile.figure = tile.exact = formatMoney({});
     return tile;
 }
 
-std::optional<double> successRate(const CostTotals &totals)
+std::optional<double> successRate(qint64 completed, qint64 runs)
 {
-    if (totals.runs == 0) return std::nullopt;
-    return 100.0 * totals.completedRuns / totals.runs;
+    if (runs == 0) return std::nullopt;
+    return 100.0 * double(completed) / double(runs);
 }
 
 QString percentText(std::optional<double> rate)
@@ -73,60 +91,76 @@ QString percentText(std::optional<double> rate)
     return CostTileTexts::tr("%1 %").arg(QLocale().toString(*rate, 'f', decimals));
 }
 
-TileFigures successTile(const CostTotals &now, const CostTotals &before)
+/// "+0.4 points · 98.0 % before"
+QString pointsText(std::optional<double> rate, std::optional<double> earlier)
 {
-    const std::optional<double> rate = successRate(now), earlier = successRate(before);
-    TileFigures tile{CostTileTexts::tr("Success rate"),
-                     percentText(rate),
-                     {},
-                     CostTileTexts::tr("%1 before").arg(percentText(earlier)),
-                     {},
-                     {}};
-    if (rate && earlier)
-        //: A change of a percentage in percentage points.
-        tile.change =
-            CostTileTexts::tr("%1 · %2 before")
-                .arg(CostTileTexts::tr("%1 points").arg(signedNumber(*rate - *earlier, 1)), percentText(earlier));
-    tile.count = CostTileTexts::tr("%1 of %2").arg(QLocale().toString(now.completedRuns), runsText(now.runs));
+    if (!rate || !earlier) return CostTileTexts::tr("%1 before").arg(percentText(earlier));
+    //: A change of a percentage in percentage points.
+    const QString points = CostTileTexts::tr("%1 points").arg(signedNumber(*rate - *earlier, 1));
+    return CostTileTexts::tr("%1 · %2 before").arg(points, percentText(earlier));
+}
+
+TileFigures successTile(const CostOverview &overview)
+{
+    const qint64 runs = overview.now.runs;
+    const std::optional<double> rate = successRate(overview.completed, runs);
+    TileFigures tile{CostTileTexts::tr("Success rate"), percentText(rate), {}, {}, {}, {}};
+    tile.change = pointsText(rate, successRate(overview.completedBefore, overview.before.runs));
+    tile.count = CostTileTexts::tr("%1 of %2").arg(QLocale().toString(overview.completed), runsText(int(runs)));
     return tile;
 }
 
-TileFigures latencyTile(const CostTotals &now, const CostTotals &before)
+TileFigures latencyTile(const CostFigures &now, const CostFigures &before)
 {
-    TileFigures tile{
-        CostTileTexts::tr("Median time to first token"), formatDuration(now.medianFirstContent), {}, {}, {}, {}};
-    const QString earlier = formatDuration(before.medianFirstContent);
-    tile.change = CostTileTexts::tr("%1 before").arg(earlier);
-    if (now.medianFirstContent && before.medianFirstContent)
-        tile.change =
-            changeText(double(now.medianFirstContent->count()), double(before.medianFirstContent->count()), earlier);
-    tile.count = runsText(now.firstContentRuns);
+    const auto median = timeAt(now.firstContent, 0.5), slow = timeAt(now.firstContent, 0.95);
+    const auto earlier = timeAt(before.firstContent, 0.5);
+    TileFigures tile{CostTileTexts::tr("Time to first token"), formatDuration(median), {}, {}, {}, {}};
+    tile.exact = CostTileTexts::tr("Median %1, 95th percentile %2; both within 2 %")
+                     .arg(formatDuration(median), formatDuration(slow));
+    tile.change = CostTileTexts::tr("%1 before").arg(formatDuration(earlier));
+    if (median && earlier)
+        tile.change = changeText(double(median->count()), double(earlier->count()), formatDuration(earlier));
+    tile.count = CostTileTexts::tr("median; 95 % under %1; %2")
+                     .arg(formatDuration(slow), runsText(int(now.firstContent.count())));
+    return tile;
+}
+
+TileFigures cacheTile(const CostFigures &now, const CostFigures &before)
+{
+    const std::optional<double> rate = successRate(now.cachedTokens, now.inputTokens);
+    TileFigures tile{CostTileTexts::tr("Input from caches"), percentText(rate), {}, {}, {}, {}};
+    tile.exact =
+        CostTileTexts::tr("%1 of %2 input tokens").arg(formatTokens(now.cachedTokens), formatTokens(now.inputTokens));
+    tile.change = pointsText(rate, successRate(before.cachedTokens, before.inputTokens));
+    tile.count =
+        CostTileTexts::tr("%1 saved; %2 tokens").arg(formatMoney(now.cacheSavings), compactCount(now.cachedTokens));
     return tile;
 }
 
 } // namespace
 
-std::vector<TileFigures> tileFigures(const CostReport &report)
+std::vector<TileFigures> tileFigures(const CostOverview &overview)
 {
-    const CostTotals &now = report.totals, &before = report.previous;
+    const CostFigures &now = overview.now, &before = overview.before;
     const QLocale locale;
-    const auto tokens = [](const CostTotals &totals) { return double(totals.inputTokens + totals.outputTokens); };
+    const auto tokens = [](const CostFigures &f) { return double(f.inputTokens + f.outputTokens); };
     return {
         spendTile(now, before),
         {CostTileTexts::tr("Runs"),
          locale.toString(now.runs),
          {},
-         changeText(now.runs, before.runs, locale.toString(before.runs)),
-         CostTileTexts::tr("%1 completed").arg(locale.toString(now.completedRuns)),
+         changeText(double(now.runs), double(before.runs), locale.toString(before.runs)),
+         QCoreApplication::translate("Costs", "%n retry(s)", nullptr, int(now.retries)),
          {}},
         {CostTileTexts::tr("Tokens in → out"),
          tokensPair(now),
          formatTokens(now.inputTokens) + QStringLiteral(" → ") + formatTokens(now.outputTokens),
          changeText(tokens(now), tokens(before), compactCount(qint64(tokens(before)))),
-         runsText(now.runs),
+         runsText(int(now.runs)),
          {}},
-        successTile(now, before),
+        successTile(overview),
         latencyTile(now, before),
+        cacheTile(now, before),
     };
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/costreport.h"
+#include "core/domain/costfigures.h"
 
 #include <QFrame>
 
@@ -22,8 +22,8 @@ struct TileFigures {
     bool operator==(const TileFigures &) const = default;
 };
 
-/// Spend, runs, tokens, success rate, median time to the first token. Pure.
-std::vector<TileFigures> tileFigures(const CostReport &report);
+/// Spend, runs, tokens, success rate, time to the first token, input from caches. Pure.
+std::vector<TileFigures> tileFigures(const CostOverview &overview);
 
 /// One figure, large, with what it is compared to and what it is made of.
 class CostTile : public QFrame {

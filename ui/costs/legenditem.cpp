@@ -6,6 +6,8 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace burin {
 
 LegendItem::LegendItem(const QString &name, const QString &figure, QWidget *parent)
@@ -17,9 +19,9 @@ LegendItem::LegendItem(const QString &name, const QString &figure, QWidget *pare
     setChecked(true);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
-    setAccessibleName(name + QStringLiteral(", ") + figure);
+    setAccessibleName(figure.isEmpty() ? name : name + QStringLiteral(", ") + figure);
     setToolTip(plainToolTip(name + u'\n' + figure));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void LegendItem::setColor(const QColor &color)
@@ -30,7 +32,9 @@ void LegendItem::setColor(const QColor &color)
 
 QSize LegendItem::sizeHint() const
 {
-    return {theme().space(50), fontMetrics().height() + theme().space(2)};
+    const int texts = fontMetrics().horizontalAdvance(text()) + fontMetrics().horizontalAdvance(m_figure);
+    const int width = texts + fontMetrics().ascent() + 4 * theme().space(2) + 2;
+    return {std::min(width, theme().space(80)), fontMetrics().height() + theme().space(2)};
 }
 
 bool LegendItem::event(QEvent *event)

@@ -7,14 +7,14 @@
 #include "ui/history/runfacts.h"
 #include "ui/markdown/markdownhtml.h"
 #include "ui/markdown/markdownview.h"
-#include "ui/markdown/plainlines.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/workbench/streamview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QPlainTextEdit>
+#include <QJsonDocument>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -23,22 +23,11 @@ namespace burin {
 
 namespace {
 
-QPlainTextEdit *makeText(const QString &name, QWidget *parent)
+/// Arguments as indented JSON; as they are where they are none.
+QString prettyArguments(const QString &arguments)
 {
-    auto *text = new QPlainTextEdit(parent);
-    text->setReadOnly(true);
-    text->setUndoRedoEnabled(false);
-    text->setTabChangesFocus(true);
-    text->setProperty("bare", true);
-    text->setAccessibleName(name);
-    text->document()->setDocumentMargin(theme().space(3));
-    return text;
-}
-
-/// Lines that a text editor can lay out quickly, however long those of @p text are.
-QString easyLines(const QString &text)
-{
-    return hardWrapped(withoutSpecials(text));
+    const QJsonDocument json = QJsonDocument::fromJson(arguments.toUtf8());
+    return json.isNull() ? arguments : QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
 }
 
 QString callsText(const RunRecord &record)
@@ -46,23 +35,24 @@ QString callsText(const RunRecord &record)
     QStringList lines;
     if (!record.refusal.isEmpty()) lines += AnswerSection::tr("Refusal: %1").arg(record.refusal);
     for (const ToolCall &call : record.toolCalls)
-        lines += AnswerSection::tr("Tool call %1(%2)").arg(call.name, call.arguments);
-    return lines.join(u'\n');
+        lines +=
+            AnswerSection::tr("Tool call %1 (%2)").arg(call.name, call.id) + u'\n' + prettyArguments(call.arguments);
+    return lines.join(QStringLiteral("\n\n"));
 }
 
 } // namespace
 
 AnswerSection::AnswerSection(QWidget *parent)
     : QWidget(parent),
-      m_reasoning(makeText(tr("Reasoning"), this)),
+      m_reasoning(new StreamView(this)),
       m_fold(new FoldButton(tr("Reasoning"), m_reasoning, this)),
       m_asSource(new QToolButton(this)),
       m_copy(new QToolButton(this)),
       m_views(new QStackedWidget(this)),
       m_rendered(new MarkdownView(this)),
-      m_source(makeText(tr("Answer as the model wrote it"), this)),
+      m_source(new StreamView(this)),
       m_none(plainLabel(LabelStyle::Muted, tr("There is no answer."), this)),
-      m_calls(makeText(tr("Refusal and tool calls"), this)),
+      m_calls(new StreamView(this)),
       m_facts(new FactList(this))
 {
     m_asSource->setText(tr("Source"));
@@ -74,6 +64,9 @@ AnswerSection::AnswerSection(QWidget *parent)
     m_copy->setAccessibleName(tr("Copy the answer"));
     for (QToolButton *button : {m_asSource, m_copy})
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_reasoning->setAccessibleName(tr("Reasoning"));
+    m_source->setAccessibleName(tr("Answer as the model wrote it"));
+    m_calls->setAccessibleName(tr("Refusal and tool calls"));
     m_rendered->setAccessibleName(tr("Answer"));
     m_source->setFont(theme().monoFont());
     m_calls->setFont(theme().monoFont());
@@ -120,11 +113,13 @@ void AnswerSection::setRecord(const RunRecord &record)
 {
     if (record.text != m_text) {
         m_text = record.text;
-        m_source->clear();
+        m_source->replaceText({});
+        m_sourceFilled = false;
         m_rendered->showMarkdown(m_text.size() > MarkdownLimit ? QString() : m_text);
     }
     const QString calls = callsText(record);
-    m_calls->setPlainText(easyLines(calls));
+    if (calls != m_callsText) m_calls->replaceText(calls);
+    m_callsText = calls;
     m_calls->setVisible(!calls.isEmpty());
     m_facts->setFacts(answerFacts(record));
     showReasoning(record);
@@ -133,9 +128,9 @@ void AnswerSection::setRecord(const RunRecord &record)
 
 void AnswerSection::showReasoning(const RunRecord &record)
 {
-    const QString reasoning = easyLines(record.reasoning);
-    if (m_reasoning->toPlainText() != reasoning) m_reasoning->setPlainText(reasoning);
-    const bool some = !reasoning.isEmpty();
+    if (m_reasoningText != record.reasoning) m_reasoning->replaceText(record.reasoning);
+    m_reasoningText = record.reasoning;
+    const bool some = !m_reasoningText.isEmpty();
     m_fold->setVisible(some);
     m_reasoning->setVisible(some && m_fold->isChecked());
     m_fold->setText(record.usage.reasoning ? tr("Reasoning (%1 tokens)").arg(formatTokens(record.usage.reasoning))
@@ -153,7 +148,10 @@ void AnswerSection::showView()
     const bool plain = m_text.size() > MarkdownLimit || m_rendered->isPlain();
     m_asSource->setEnabled(!plain);
     const bool source = plain || m_asSource->isChecked();
-    if (source && m_source->document()->isEmpty()) m_source->setPlainText(easyLines(m_text));
+    if (source && !m_sourceFilled) {
+        m_sourceFilled = true;
+        m_source->replaceText(m_text);
+    }
     m_views->setCurrentWidget(source ? static_cast<QWidget *>(m_source) : m_rendered);
 }
 

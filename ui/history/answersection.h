@@ -5,7 +5,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QStackedWidget;
 class QToolButton;
 
@@ -14,6 +13,7 @@ namespace burin {
 class FactList;
 class FoldButton;
 class MarkdownView;
+class StreamView;
 
 /// The answer of a run: its reasoning folded, the text rendered or as the model wrote it, what else the model said,
 /// how it ended.
@@ -30,15 +30,18 @@ private:
     void showView();
 
     QString m_text;
-    QPlainTextEdit *m_reasoning;
+    QString m_reasoningText;
+    QString m_callsText;
+    bool m_sourceFilled = false; ///< It is filled when it is first shown.
+    StreamView *m_reasoning;
     FoldButton *m_fold;
     QToolButton *m_asSource;
     QToolButton *m_copy;
     QStackedWidget *m_views;
     MarkdownView *m_rendered;
-    QPlainTextEdit *m_source;
+    StreamView *m_source;
     QLabel *m_none;
-    QPlainTextEdit *m_calls;
+    StreamView *m_calls;
     FactList *m_facts;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/history/promptview.h"
 
 #include "ui/common/format.h"
+#include "ui/common/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QJsonArray>
@@ -8,10 +9,20 @@
 #include <QScrollBar>
 #include <QTextBlockFormat>
 #include <QTextCursor>
+#include <QTextTable>
+
+#include <algorithm>
 
 namespace burin {
 
 namespace {
+
+/// A piece of a text with a format of its own.
+struct Marked {
+    qsizetype offset = 0;
+    qsizetype length = 0;
+    QString toolTip = {};
+};
 
 /// Writes headings and texts into a document, never as markup.
 class Writer {
@@ -22,54 +33,128 @@ public:
 
     void heading(const QString &text)
     {
-        QTextCharFormat format;
         QFont font = theme().smallFont();
         font.setWeight(QFont::DemiBold);
-        format.setFont(font);
-        format.setForeground(theme().colors().muted);
-        line(text, format, m_first ? 0 : theme().space(5));
+        line(text, formatOf(font, theme().colors().muted), m_fresh ? 0 : theme().space(5));
     }
 
-    void body(const QString &text)
+    void caption(const QString &text)
     {
-        QTextCharFormat format;
-        format.setFont(theme().bodyFont());
-        format.setForeground(theme().colors().text);
-        line(text, format, theme().space(1));
+        line(text, formatOf(theme().smallFont(), theme().colors().muted), theme().space(2));
+    }
+
+    void body(const QString &text, const std::vector<Marked> &marks = {})
+    {
+        const qsizetype shown = std::min(text.size(), PromptView::LongestMessage);
+        const QTextCharFormat format = formatOf(theme().bodyFont(), theme().colors().text);
+        begin(theme().space(1));
+        qsizetype at = 0;
+        for (const Marked &mark : marks) {
+            if (mark.offset < at || mark.offset + mark.length > shown) continue;
+            insert(text.mid(at, mark.offset - at), format);
+            QTextCharFormat marked = format;
+            marked.setForeground(theme().colors().variable);
+            marked.setBackground(theme().colors().variableBackground);
+            marked.setToolTip(plainToolTip(mark.toolTip));
+            insert(text.mid(mark.offset, mark.length), marked);
+            at = mark.offset + mark.length;
+        }
+        insert(text.mid(at, shown - at), format);
+        if (shown < text.size())
+            caption(PromptView::tr("%n more character(s) are not shown here; Copy has them.", nullptr,
+                                   int(text.size() - shown)));
     }
 
     void field(const QString &name, const QString &value)
     {
-        QTextCharFormat format;
-        format.setFont(theme().monoFont());
-        format.setForeground(theme().colors().variable);
+        QTextCharFormat format = formatOf(theme().monoFont(), theme().colors().variable);
         format.setBackground(theme().colors().variableBackground);
         line(name, format, theme().space(2));
         body(value);
     }
 
+    /// What follows goes into the left half, then, after the next call, into the right one, then below.
+    void leftHalf()
+    {
+        QTextTableFormat format;
+        format.setBorder(0);
+        format.setCellPadding(0);
+        format.setCellSpacing(theme().space(2));
+        format.setMargin(0);
+        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+        format.setColumnWidthConstraints(
+            {QTextLength(QTextLength::PercentageLength, 50), QTextLength(QTextLength::PercentageLength, 50)});
+        m_table = m_cursor.insertTable(1, 2, format);
+        m_cursor = m_table->cellAt(0, 0).firstCursorPosition();
+        m_fresh = true;
+    }
+    void rightHalf()
+    {
+        m_cursor = m_table->cellAt(0, 1).firstCursorPosition();
+        m_fresh = true;
+    }
+    void below()
+    {
+        m_cursor.movePosition(QTextCursor::End);
+        m_fresh = true;
+    }
+
 private:
-    void line(const QString &text, const QTextCharFormat &format, int above)
+    static QTextCharFormat formatOf(const QFont &font, const QColor &color)
+    {
+        QTextCharFormat format;
+        format.setFont(font);
+        format.setForeground(color);
+        return format;
+    }
+
+    void begin(int above)
     {
         QTextBlockFormat block;
         block.setTopMargin(above);
-        if (m_first)
+        if (m_fresh)
             m_cursor.setBlockFormat(block);
         else
             m_cursor.insertBlock(block);
-        QTextBlockFormat plain;
-        m_first = false;
+        m_fresh = false;
+    }
+
+    void line(const QString &text, const QTextCharFormat &format, int above)
+    {
+        begin(above);
+        insert(text, format);
+    }
+
+    void insert(const QString &text, const QTextCharFormat &format)
+    {
         bool begun = false;
         for (const QString &part : text.split(u'\n')) {
-            if (begun) m_cursor.insertBlock(plain);
+            if (begun) m_cursor.insertBlock(QTextBlockFormat());
             m_cursor.insertText(part, format);
             begun = true;
         }
     }
 
     QTextCursor m_cursor;
-    bool m_first = true;
+    QTextTable *m_table = nullptr;
+    bool m_fresh = true; ///< The cursor is in an empty block that is to be used.
 };
+
+std::vector<Marked> filledMarks(const MessageOrigin &origin)
+{
+    std::vector<Marked> marks;
+    for (const FilledValue &value : origin.filled)
+        marks.push_back({value.offset, value.length, value.name});
+    return marks;
+}
+
+std::vector<Marked> tagMarks(const QString &text)
+{
+    std::vector<Marked> marks;
+    for (const TemplateTag &tag : findTags(text))
+        marks.push_back({tag.offset, tag.length});
+    return marks;
+}
 
 QString parameterText(const QJsonValue &value)
 {
@@ -110,6 +195,23 @@ void writeExtras(Writer &writer, const Message &message)
         writer.field(PromptView::tr("Call of %1").arg(visibleText(call.name)), call.arguments);
 }
 
+enum class Place { Beside, Below };
+
+/// @p written is the template to show with it, if any.
+void writeMessage(Writer &writer, const Message &message, const MessageOrigin &origin, const PromptMessage *written,
+                  Place place)
+{
+    writer.heading(roleTitle(message.role));
+    const bool beside = written && place == Place::Beside;
+    if (beside) writer.leftHalf();
+    if (!message.text.isEmpty()) writer.body(message.text, filledMarks(origin));
+    if (beside) writer.rightHalf();
+    if (written && !beside) writer.caption(PromptView::tr("Template"));
+    if (written) writer.body(written->text, tagMarks(written->text));
+    if (beside) writer.below();
+    writeExtras(writer, message);
+}
+
 /// What the model may ask for, and the form that its answer must have.
 void writeWishes(Writer &writer, const PromptDraft &draft)
 {
@@ -141,21 +243,62 @@ void PromptView::setRecord(const RunRecord &record)
     if (record.messages == m_messages && record.draft == m_draft) return;
     m_messages = record.messages;
     m_draft = record.draft;
+    m_origins = originsOf(m_draft, m_messages);
     rebuild();
     verticalScrollBar()->setValue(0);
+}
+
+void PromptView::setTemplates(Templates templates)
+{
+    if (templates == m_templates) return;
+    m_templates = templates;
+    rebuild();
+}
+
+const PromptMessage *PromptView::templateOf(size_t message) const
+{
+    const int source = m_origins[message].source;
+    if (source < 0) return nullptr;
+    const PromptMessage *written = &m_draft.messages[size_t(source)];
+    return written->text == m_messages[message].text ? nullptr : written;
+}
+
+bool PromptView::hasTemplates() const
+{
+    for (size_t i = 0; i < m_messages.size(); ++i)
+        if (templateOf(i)) return true;
+    return false;
+}
+
+QString PromptView::messagesText() const
+{
+    QStringList texts;
+    for (const Message &message : m_messages)
+        texts += roleTitle(message.role) + u'\n' + message.text;
+    return texts.join(QStringLiteral("\n\n"));
+}
+
+bool PromptView::isWide() const
+{
+    return width() >= theme().space(160);
+}
+
+void PromptView::resizeEvent(QResizeEvent *event)
+{
+    QTextEdit::resizeEvent(event);
+    if (isWide() != m_wide && hasTemplates()) rebuild();
 }
 
 void PromptView::rebuild()
 {
     const int place = verticalScrollBar()->value();
     clear();
+    m_wide = isWide();
     {
         Writer writer(document());
-        for (const Message &message : m_messages) {
-            writer.heading(roleTitle(message.role));
-            if (!message.text.isEmpty()) writer.body(message.text);
-            writeExtras(writer, message);
-        }
+        for (size_t i = 0; i < m_messages.size(); ++i)
+            writeMessage(writer, m_messages[i], m_origins[i], m_templates == Templates::Shown ? templateOf(i) : nullptr,
+                         m_wide ? Place::Beside : Place::Below);
         writeWishes(writer, m_draft);
         if (!m_draft.variables.isEmpty()) writer.heading(tr("VARIABLES"));
         for (auto variable = m_draft.variables.cbegin(); variable != m_draft.variables.cend(); ++variable)

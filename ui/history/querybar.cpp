@@ -1,25 +1,29 @@
 #include "ui/history/querybar.h"
 
+#include "core/query/queryedit.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
 #include "ui/history/datefield.h"
+#include "ui/history/queryline.h"
+#include "ui/history/querymenus.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace burin {
 
 namespace {
 
+constexpr int AnyTime = -2;
 constexpr int CustomPeriod = -1;
 
 QComboBox *makeBox(const QString &name, QWidget *parent)
@@ -28,36 +32,44 @@ QComboBox *makeBox(const QString &name, QWidget *parent)
     box->setAccessibleName(name);
     box->setToolTip(name);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
+    box->setMinimumContentsLength(9);
     box->setMaxVisibleItems(20);
+    box->setPlaceholderText(name + QStringLiteral(" …"));
     box->view()->setTextElideMode(Qt::ElideMiddle);
     return box;
 }
 
-QToolButton *makeChip(QWidget *parent)
+std::vector<RunCondition> conditionsOn(RunField field, const RunQuery &query)
 {
-    auto *chip = new QToolButton(parent);
-    chip->setIcon(icon(QStringLiteral("x")));
-    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    chip->hide();
-    return chip;
+    std::vector<RunCondition> found;
+    for (const RunCondition &condition : query.conditions)
+        if (condition.field == field) found.push_back(condition);
+    return found;
+}
+
+/// Shows the item of the one condition on @p field; its first item for none, the place holder for any other.
+void showChoice(QComboBox *box, RunField field, const RunQuery &query)
+{
+    const QSignalBlocker blocker(box);
+    const std::vector<RunCondition> found = conditionsOn(field, query);
+    box->setCurrentIndex(found.empty() ? 0 : found.size() == 1 ? box->findData(printCondition(found.front())) : -1);
 }
 
 } // namespace
 
 QueryBar::QueryBar(QWidget *parent)
     : QWidget(parent),
-      m_text(new QLineEdit(this)),
+      m_line(new QueryLine(this)),
       m_model(makeBox(tr("Model"), this)),
       m_status(makeBox(tr("Status"), this)),
       m_period(makeBox(tr("Period"), this)),
+      m_filters(new FilterMenu(this)),
+      m_views(new ViewsMenu(this)),
       m_clear(new QPushButton(tr("Clear filters"), this)),
-      m_more(new QWidget(this)),
-      m_from(new DateField(m_more)),
-      m_dash(plainLabel(LabelStyle::Muted, QStringLiteral("–"), m_more)),
-      m_to(new DateField(m_more)),
-      m_providerChip(makeChip(m_more)),
-      m_promptChip(makeChip(m_more))
+      m_problem(plainLabel(LabelStyle::Small, {}, this)),
+      m_dates(new QWidget(this)),
+      m_from(new DateField(m_dates)),
+      m_to(new DateField(m_dates))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
@@ -65,192 +77,200 @@ QueryBar::QueryBar(QWidget *parent)
     fillStatuses();
     fillPeriods();
     setFacets({});
-    setQuery({});
+    showControls();
     connectParts();
 }
 
 void QueryBar::build()
 {
-    m_text->setPlaceholderText(tr("Search prompts and answers"));
-    m_text->setAccessibleName(tr("Search prompts and answers"));
-    m_text->setClearButtonEnabled(true);
-    m_text->addAction(icon(QStringLiteral("search"), &ThemeColors::muted), QLineEdit::LeadingPosition);
-    m_text->setMinimumWidth(theme().space(40));
-    m_text->setMaximumWidth(theme().space(120));
-    m_status->setMinimumContentsLength(9);
+    m_line->setPlaceholderText(tr("Search: words, or conditions such as model:claude cost>0.02 tag:draft"));
+    m_line->setAccessibleName(tr("Search prompts and answers"));
+    m_line->setClearButtonEnabled(true);
+    m_line->addAction(icon(QStringLiteral("search"), &ThemeColors::muted), QLineEdit::LeadingPosition);
+    m_line->setMinimumWidth(theme().space(40));
     m_from->setAccessibleName(tr("First day"));
     m_to->setAccessibleName(tr("Last day"));
     m_clear->setProperty("flat", true);
     m_clear->setAccessibleName(m_clear->text());
+    m_problem->setWordWrap(true);
+    setTone(m_problem, QStringLiteral("error"));
+    m_problem->hide();
 
     auto *main = new QHBoxLayout;
     main->setSpacing(theme().space(2));
-    main->addWidget(m_text, 4);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_model, m_status, m_period, m_clear})
+    main->addWidget(m_line, 1);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_model, m_status, m_period, m_filters, m_views, m_clear})
         main->addWidget(part);
-    main->addStretch(1);
-    auto *more = new QHBoxLayout(m_more);
-    more->setContentsMargins(0, 0, 0, 0);
-    more->setSpacing(theme().space(2));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_from, m_dash, m_to, m_providerChip, m_promptChip})
-        more->addWidget(part);
-    more->addStretch(1);
+    auto *dates = new QHBoxLayout(m_dates);
+    dates->setContentsMargins(0, 0, 0, 0);
+    dates->setSpacing(theme().space(2));
+    dates->addWidget(m_from);
+    dates->addWidget(plainLabel(LabelStyle::Muted, QStringLiteral("–"), m_dates));
+    dates->addWidget(m_to);
+    dates->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme().space(4), theme().space(2), theme().space(4), theme().space(2));
     layout->setSpacing(theme().space(2));
     layout->addLayout(main);
-    layout->addWidget(m_more);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_dates);
 }
 
 void QueryBar::connectParts()
 {
-    connect(m_text, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
-    connect(m_text, &QLineEdit::returnPressed, this, [this] {
+    connect(m_line, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    connect(m_line, &QueryLine::entered, this, [this] {
         changed();
-        Q_EMIT searchLeft();
+        if (m_problem->isHidden()) Q_EMIT searchLeft();
     });
     connect(&m_pause, &QTimer::timeout, this, &QueryBar::changed);
-    connect(m_model, &QComboBox::currentIndexChanged, this, &QueryBar::changed);
-    connect(m_status, &QComboBox::currentIndexChanged, this, &QueryBar::changed);
-    connect(m_period, &QComboBox::currentIndexChanged, this, &QueryBar::choosePeriod);
-    connect(m_from, &QDateEdit::dateChanged, this, &QueryBar::changed);
-    connect(m_to, &QDateEdit::dateChanged, this, &QueryBar::changed);
-    connect(m_providerChip, &QToolButton::clicked, this, [this] {
-        m_provider.clear();
-        changed();
-    });
-    connect(m_promptChip, &QToolButton::clicked, this, [this] {
-        m_prompt.clear();
+    connect(m_model, &QComboBox::activated, this,
+            [this] { write(RunField::Model, m_model->currentData().toString()); });
+    connect(m_status, &QComboBox::activated, this,
+            [this] { write(RunField::Status, m_status->currentData().toString()); });
+    connect(m_period, &QComboBox::activated, this, &QueryBar::choosePeriod);
+    connect(m_from, &QDateEdit::dateChanged, this, &QueryBar::writeDates);
+    connect(m_to, &QDateEdit::dateChanged, this, &QueryBar::writeDates);
+    connect(m_filters, &FilterMenu::chosen, this, &QueryBar::write);
+    connect(m_views, &ViewsMenu::savedChanged, this, &QueryBar::savedChanged);
+    connect(m_views, &ViewsMenu::chosen, this, [this](const QString &text) {
+        m_line->setText(text);
         changed();
     });
     connect(m_clear, &QPushButton::clicked, this, [this] {
-        setQuery({});
-        Q_EMIT queryChanged({});
+        m_line->clear();
+        changed();
     });
 }
 
 void QueryBar::fillStatuses()
 {
-    m_status->addItem(tr("Any status"));
+    m_status->addItem(tr("Any status"), QString());
     for (const RunStatus status : {RunStatus::Completed, RunStatus::Running, RunStatus::Truncated, RunStatus::Partial,
                                    RunStatus::Failed, RunStatus::Cancelled, RunStatus::Interrupted, RunStatus::Blocked})
-        m_status->addItem(icon(statusIconName(status)), formatStatus(status), int(status));
+        m_status->addItem(icon(statusIconName(status)), formatStatus(status),
+                          printCondition({RunField::Status, RunRelation::Is, {}, int(status)}));
 }
 
 void QueryBar::fillPeriods()
 {
-    m_period->addItem(tr("Any time"), 0);
+    m_period->addItem(tr("Any time"), AnyTime);
     m_period->addItem(tr("Today"), 1);
     for (const int days : {7, 30, 90})
         m_period->addItem(tr("Last %n day(s)", nullptr, days), days);
     m_period->addItem(tr("From – to"), CustomPeriod);
 }
 
-RunQuery QueryBar::query() const
+QString QueryBar::text() const
 {
-    RunQuery query;
-    query.text = m_text->text().simplified();
-    query.model = m_model->currentData().toString();
-    query.provider = m_provider;
-    query.prompt = m_prompt;
-    if (const QVariant status = m_status->currentData(); status.isValid()) query.status = RunStatus(status.toInt());
-    const int days = m_period->currentData().toInt();
-    if (days == CustomPeriod) {
-        query.from = std::min(m_from->date(), m_to->date());
-        query.to = std::max(m_from->date(), m_to->date());
-    } else if (days > 0) {
-        query.to = QDate::currentDate();
-        query.from = query.to.addDays(1 - days);
-    }
-    return query;
+    return m_line->text();
 }
 
-void QueryBar::setQuery(const RunQuery &query)
+void QueryBar::setText(const QString &text)
 {
-    const QSignalBlocker blockers[] = {QSignalBlocker(m_text),   QSignalBlocker(m_model), QSignalBlocker(m_status),
-                                       QSignalBlocker(m_period), QSignalBlocker(m_from),  QSignalBlocker(m_to)};
+    m_custom = false;
+    m_line->setText(text);
     m_pause.stop();
-    m_provider = query.provider;
-    m_prompt = query.prompt;
-    m_text->setText(query.text);
-    if (m_model->findData(query.model) < 0) m_model->addItem(oneLine(query.model), query.model);
-    m_model->setCurrentIndex(m_model->findData(query.model));
-    m_status->setCurrentIndex(query.status ? m_status->findData(int(*query.status)) : 0);
-    showPeriod(query.from, query.to);
-    m_last = this->query();
-    showChips();
+    read();
 }
 
 void QueryBar::setFacets(const RunFacets &facets)
 {
-    const QSignalBlocker blocker(m_model);
-    const QString chosen = m_model->currentData().toString();
+    m_line->setKnown(facets);
     m_model->clear();
     m_model->addItem(tr("Any model"), QString());
     for (const QString &model : facets.models)
-        m_model->addItem(oneLine(model), model);
-    if (m_model->findData(chosen) < 0) m_model->addItem(oneLine(chosen), chosen);
-    m_model->setCurrentIndex(m_model->findData(chosen));
+        m_model->addItem(oneLine(model), printCondition({RunField::Model, RunRelation::Is, model}));
+    showChoice(m_model, RunField::Model, m_query);
     m_model->view()->setMinimumWidth(std::min(m_model->view()->sizeHintForColumn(0), theme().space(120)));
+}
+
+void QueryBar::setSaved(const std::vector<SavedQuery> &saved)
+{
+    m_views->setSaved(saved);
 }
 
 void QueryBar::focusSearch()
 {
-    m_text->setFocus(Qt::ShortcutFocusReason);
-    m_text->selectAll();
+    m_line->setFocus(Qt::ShortcutFocusReason);
+    m_line->selectAll();
+}
+
+void QueryBar::write(RunField field, const QString &condition)
+{
+    m_line->setText(withCondition(m_line->text(), field, condition));
+    changed();
 }
 
 void QueryBar::choosePeriod()
 {
-    const bool custom = m_period->currentData().toInt() == CustomPeriod;
-    if (custom && m_last.from.isValid()) {
-        const QSignalBlocker from(m_from), to(m_to);
-        m_from->setDate(m_last.from);
-        m_to->setDate(m_last.to);
+    const int days = m_period->currentData().toInt();
+    m_custom = days == CustomPeriod;
+    if (days == CustomPeriod) {
+        writeDates();
+        m_from->setFocus();
+    } else if (days == AnyTime) {
+        write(RunField::Day, {});
+    } else {
+        write(RunField::Day, days == 1 ? QStringLiteral("on:today")
+                                       : QStringLiteral("after:%1d").arg(days - 1)); // today is one of them
     }
-    changed();
-    if (custom) m_from->setFocus();
 }
 
-void QueryBar::showPeriod(QDate from, QDate to)
+void QueryBar::writeDates()
 {
+    const QDate from = std::min(m_from->date(), m_to->date()), to = std::max(m_from->date(), m_to->date());
+    write(RunField::Day, printCondition({RunField::Day, RunRelation::AtLeast, {}, from.toJulianDay()}) + u' ' +
+                             printCondition({RunField::Day, RunRelation::AtMost, {}, to.toJulianDay()}));
+}
+
+void QueryBar::showControls()
+{
+    showChoice(m_model, RunField::Model, m_query);
+    showChoice(m_status, RunField::Status, m_query);
+    showPeriod();
+    m_filters->showQuery(m_query);
+    m_views->setText(m_line->text());
+    m_clear->setVisible(!m_line->text().trimmed().isEmpty());
+}
+
+void QueryBar::showPeriod()
+{
+    const QSignalBlocker blockers[] = {QSignalBlocker(m_period), QSignalBlocker(m_from), QSignalBlocker(m_to)};
     const QDate today = QDate::currentDate();
-    const bool bounded = from.isValid() || to.isValid();
+    QDate from, to;
+    for (const RunCondition &condition : conditionsOn(RunField::Day, m_query)) {
+        const QDate day = QDate::fromJulianDay(condition.number);
+        if (condition.relation == RunRelation::Is) from = to = day;
+        if (condition.relation == RunRelation::AtLeast) from = day;
+        if (condition.relation == RunRelation::Below) to = day.addDays(-1);
+    }
+    const bool open = from.isValid() && !to.isValid();
+    int index = !from.isValid() && !to.isValid() ? m_period->findData(AnyTime) : -1;
+    if (open || (from == today && to == today)) index = m_period->findData(int(from.daysTo(today)) + 1);
+    if (index < 0 || (m_custom && from.isValid())) index = m_period->findData(CustomPeriod);
+    m_period->setCurrentIndex(index);
     m_from->setDate(from.isValid() ? from : (to.isValid() ? to : today));
     m_to->setDate(to.isValid() ? to : today);
-    int index = bounded ? -1 : 0;
-    if (from.isValid() && m_to->date() == today) index = m_period->findData(int(from.daysTo(today)) + 1);
-    m_period->setCurrentIndex(index < 0 ? m_period->findData(CustomPeriod) : index);
+    m_dates->setVisible(m_period->currentData().toInt() == CustomPeriod);
 }
 
-void QueryBar::showChips()
+/// Takes the text as the query, if it is one, and shows what it says.
+void QueryBar::read()
 {
-    const bool custom = m_period->currentData().toInt() == CustomPeriod;
-    m_from->setVisible(custom);
-    m_dash->setVisible(custom);
-    m_to->setVisible(custom);
-    m_more->setVisible(custom || !m_provider.isEmpty() || !m_prompt.isEmpty());
-    const QFontMetrics metrics(m_promptChip->font());
-    const auto fill = [&](QToolButton *chip, const QString &label, const QString &value) {
-        const QString whole = label.arg(oneLine(value));
-        chip->setText(metrics.elidedText(whole, Qt::ElideRight, theme().space(40)));
-        chip->setAccessibleName(tr("Remove the filter %1").arg(whole));
-        chip->setToolTip(plainToolTip(chip->accessibleName()));
-        chip->setVisible(!value.isEmpty());
-    };
-    fill(m_providerChip, tr("Provider %1"), m_provider);
-    fill(m_promptChip, tr("Prompt %1"), m_prompt);
-    m_clear->setVisible(m_last != RunQuery());
+    const ParsedQuery parsed = parseQuery(m_line->text(), QDate::currentDate());
+    m_problem->setVisible(parsed.problem.has_value());
+    m_problem->setText(parsed.problem ? parsed.problem->sentence : QString());
+    if (!parsed.problem) m_query = parsed.query;
+    showControls();
 }
 
 void QueryBar::changed()
 {
     m_pause.stop();
-    const RunQuery now = query();
-    if (now == m_last) return showChips();
-    m_last = now;
-    showChips();
-    Q_EMIT queryChanged(now);
+    const RunQuery before = m_query;
+    read();
+    if (m_query != before) Q_EMIT queryChanged(m_query);
 }
 
 } // namespace burin

@@ -1,21 +1,26 @@
 #pragma once
 
 #include "core/domain/history.h"
+#include "core/query/query.h"
+#include "core/query/savedqueries.h"
 
 #include <QTimer>
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QToolButton;
 
 namespace burin {
 
 class DateField;
+class FilterMenu;
+class QueryLine;
+class ViewsMenu;
 
-/// The history's filters. Text counts as typed when the typing pauses; the rest at once.
+/// The history's query: its text, and controls that write the usual conditions into it and show what it says. Text
+/// counts as typed when the typing pauses; the rest at once. While the text has a problem, the query before stays.
 class QueryBar : public QWidget {
     Q_OBJECT
 public:
@@ -24,42 +29,48 @@ public:
 
     explicit QueryBar(QWidget *parent = nullptr);
 
-    RunQuery query() const;
-    /// Shows @p query; emits nothing.
-    void setQuery(const RunQuery &query);
+    /// As emitted last.
+    const RunQuery &query() const { return m_query; }
+    QString text() const;
+    /// Shows @p text; emits nothing.
+    void setText(const QString &text);
     void setFacets(const RunFacets &facets);
+    void setSaved(const std::vector<SavedQuery> &saved);
     void focusSearch();
 
 Q_SIGNALS:
     void queryChanged(const burin::RunQuery &query);
     /// Return in the search field.
     void searchLeft();
+    void savedChanged(const std::vector<burin::SavedQuery> &saved);
 
 private:
     void build();
     void connectParts();
     void fillStatuses();
     void fillPeriods();
+    void write(RunField field, const QString &condition);
     void choosePeriod();
-    void showPeriod(QDate from, QDate to);
-    void showChips();
+    void writeDates();
+    void showControls();
+    void showPeriod();
+    void read();
     void changed();
 
-    RunQuery m_last;    ///< As emitted last.
-    QString m_provider; ///< Filters without a box of their own come from elsewhere and can be taken away.
-    QString m_prompt;
+    RunQuery m_query;
+    bool m_custom = false; ///< "From – to" was chosen, whatever its days are.
     QTimer m_pause;
-    QLineEdit *m_text;
+    QueryLine *m_line;
     QComboBox *m_model;
     QComboBox *m_status;
     QComboBox *m_period;
+    FilterMenu *m_filters;
+    ViewsMenu *m_views;
     QPushButton *m_clear;
-    QWidget *m_more; ///< Second line, for what is rarely there.
+    QLabel *m_problem;
+    QWidget *m_dates;
     DateField *m_from;
-    QLabel *m_dash;
     DateField *m_to;
-    QToolButton *m_providerChip;
-    QToolButton *m_promptChip;
 };
 
 } // namespace burin

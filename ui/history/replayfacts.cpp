@@ -88,6 +88,18 @@ std::vector<Fact> replayFacts(const Replay &replay)
     return facts;
 }
 
+std::vector<Fact> gapFacts(const ReplayTimeline &timeline)
+{
+    const ReplayPace pace = paceOf(timeline);
+    const auto gap = [](const QString &name, const std::optional<microseconds> &length) {
+        return Fact{name, momentOr(length), length ? exact(*length) : QString()};
+    };
+    return {{Words::tr("Gaps"), QLocale().toString(qint64(pace.gaps)), {}},
+            gap(Words::tr("Median (p50)"), pace.medianGap),
+            gap(Words::tr("95 of 100 are no longer than (p95)"), pace.slowGap),
+            longestGapFact(pace)};
+}
+
 QString headersText(const WireRecording &recording)
 {
     QString text = QString::fromLatin1(recording.method) + u' ' + recording.url + u'\n';

@@ -14,6 +14,8 @@ QString formatMoment(std::chrono::microseconds time);
 /// The timeline in a sentence, for those who do not see it.
 QString paceSentence(const ReplayTimeline &timeline);
 std::vector<Fact> replayFacts(const Replay &replay);
+/// How long the silences between pieces were.
+std::vector<Fact> gapFacts(const ReplayTimeline &timeline);
 /// Request line and headers, then status and headers of the response.
 QString headersText(const WireRecording &recording);
 /// What was there at @p moment: reasoning, then the answer.

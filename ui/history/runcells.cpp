@@ -42,13 +42,57 @@ QString costText(const RunSummary &run)
     return formatMoney(run.cost, run.provenance);
 }
 
+/// "★ 4 · draft, done".
+QString marksText(const RunSummary &run)
+{
+    QStringList parts;
+    if (run.starred) parts += QStringLiteral("★");
+    if (run.rating) parts += RunCellTexts::tr("%1/5").arg(run.rating);
+    if (run.noted) parts += QStringLiteral("✎");
+    if (!run.tags.isEmpty()) parts += oneLine(run.tags.join(QStringLiteral(", ")));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString marksTip(const RunSummary &run)
+{
+    QStringList lines;
+    if (run.starred) lines += RunCellTexts::tr("Starred");
+    if (run.rating) lines += RunCellTexts::tr("Rated %1 of 5").arg(run.rating);
+    if (run.noted) lines += RunCellTexts::tr("Has a note");
+    if (!run.tags.isEmpty()) lines += RunCellTexts::tr("Tags: %1").arg(oneLine(run.tags.join(QStringLiteral(", "))));
+    return lines.join(u'\n');
+}
+
+/// Where the run stands in its batch, such as "B·2": lane and repetition.
+QString placeInBatch(const RunSummary &run)
+{
+    const QString lane = run.lane < 26 ? QString(QChar(u'A' + run.lane)) : QString::number(run.lane + 1);
+    return QStringLiteral("%1·%2").arg(lane).arg(run.repetition + 1);
+}
+
+QString promptText(const RunSummary &run)
+{
+    const QString title = run.title.isEmpty() ? RunCellTexts::tr("Untitled prompt") : oneLine(run.title);
+    return run.batch.isValid() && run.batchRuns > 1 ? placeInBatch(run) + QStringLiteral("  ") + title : title;
+}
+
+QString promptTip(const RunSummary &run)
+{
+    if (!run.batch.isValid() || run.batchRuns < 2) return promptText(run);
+    const QString name = run.batchName.isEmpty() ? RunCellTexts::tr("no name") : oneLine(run.batchName);
+    return promptText(run) + u'\n' +
+           RunCellTexts::tr("One of %n run(s) of a batch: %1", nullptr, run.batchRuns).arg(name);
+}
+
 QString cellText(const RunSummary &run, Column column)
 {
     switch (column) {
     case HistoryModel::Time:
         return formatTime(run.createdAt);
     case HistoryModel::Prompt:
-        return run.title.isEmpty() ? RunCellTexts::tr("Untitled prompt") : oneLine(run.title);
+        return promptText(run);
+    case HistoryModel::Marks:
+        return marksText(run);
     case HistoryModel::ModelName:
         return oneLine(run.model);
     case HistoryModel::Tokens:
@@ -86,6 +130,10 @@ QString cellTip(const RunSummary &run, Column column)
         return statusTip(run);
     case HistoryModel::Time:
         return QLocale().toString(run.createdAt.toLocalTime(), QLocale::LongFormat);
+    case HistoryModel::Prompt:
+        return promptTip(run);
+    case HistoryModel::Marks:
+        return marksTip(run);
     case HistoryModel::Cost:
         return costTip(run);
     case HistoryModel::ModelName:
@@ -109,7 +157,7 @@ QVariant decoration(const RunSummary &run, Column column)
 
 bool isFigure(Column column)
 {
-    return column >= HistoryModel::Tokens;
+    return column >= HistoryModel::Tokens && column <= HistoryModel::Total;
 }
 
 } // namespace
@@ -130,6 +178,7 @@ QVariant runCell(const RunSummary &run, Column column, int role)
         if (column == HistoryModel::Cost && run.cost && !run.simulated) return {};
         return QBrush(theme().colors().muted);
     case Qt::AccessibleTextRole:
+        if (column == HistoryModel::Marks) return marksTip(run);
         return column == HistoryModel::Status ? formatStatus(run.status) : cellText(run, column);
     case HistoryModel::SnippetRole:
         return column == HistoryModel::Prompt ? QVariant(run.snippet) : QVariant();
@@ -149,6 +198,7 @@ QVariant runHeader(Column column, int role)
         QT_TRANSLATE_NOOP("History", "Cost"),
         QT_TRANSLATE_NOOP("History", "First"),
         QT_TRANSLATE_NOOP("History", "Total"),
+        QT_TRANSLATE_NOOP("History", "Marks"),
     };
     static_assert(std::size(titles) == HistoryModel::ColumnCount);
     if (role == Qt::TextAlignmentRole)
@@ -158,6 +208,7 @@ QVariant runHeader(Column column, int role)
     if (role != Qt::ToolTipRole) return {};
     if (column == HistoryModel::FirstContent) return RunCellTexts::tr("From sending the request to the first token");
     if (column == HistoryModel::Tokens) return RunCellTexts::tr("Input → output");
+    if (column == HistoryModel::Marks) return RunCellTexts::tr("Star, rating, note and tags");
     return {};
 }
 
@@ -177,6 +228,8 @@ QStringList wideCells(Column column)
     case HistoryModel::FirstContent:
     case HistoryModel::Total:
         return {formatDuration(888'000ms)};
+    case HistoryModel::Marks:
+        return {QStringLiteral("★ · 5/5 · draft")};
     default:
         return {};
     }

@@ -5,7 +5,6 @@
 #include "ui/common/labels.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QLocale>
 
 namespace burin {
@@ -77,27 +76,6 @@ QString usageSource(Usage::Source source)
     return RunFactTexts::tr("not told");
 }
 
-QString unitName(const QString &unit)
-{
-    static constexpr std::pair<const char *, const char *> names[] = {
-        {"input", QT_TRANSLATE_NOOP("RunDetail", "Input")},
-        {"cached_input", QT_TRANSLATE_NOOP("RunDetail", "Input from the cache")},
-        {"cache_write", QT_TRANSLATE_NOOP("RunDetail", "Written to the cache")},
-        {"cache_write_hour", QT_TRANSLATE_NOOP("RunDetail", "Written to the cache for an hour")},
-        {"output", QT_TRANSLATE_NOOP("RunDetail", "Output")},
-        {"reasoning", QT_TRANSLATE_NOOP("RunDetail", "Reasoning")},
-        {"request", QT_TRANSLATE_NOOP("RunDetail", "Requests")},
-    };
-    for (const auto &[id, name] : names)
-        if (unit == QLatin1StringView(id)) return RunFactTexts::tr(name);
-    return visibleText(unit);
-}
-
-Cell tokenCell(std::optional<qint64> count)
-{
-    return {formatTokens(count), QVariant(count.value_or(-1)), {}, {}};
-}
-
 } // namespace
 
 QString runSubtitle(const RunRecord &record)
@@ -128,6 +106,21 @@ QString runFigures(const RunRecord &record)
     if (record.timings.tokensPerSecond)
         parts += RunFactTexts::tr("%1 tokens/s").arg(QLocale().toString(*record.timings.tokensPerSecond, 'f', 0));
     if (record.status != RunStatus::Running) parts += formatDuration(record.timings.total);
+    return parts.join(Dot);
+}
+
+QString originText(const RunRecord &record, const RunContext &context)
+{
+    QStringList parts{RunFactTexts::tr("run %1").arg(record.id.value)};
+    if (context.version > 0) parts += RunFactTexts::tr("version %1").arg(context.version);
+    for (const QString &label : context.labels)
+        parts += oneLine(label);
+    if (!context.batch.isEmpty()) {
+        QString batch = RunFactTexts::tr("batch %1").arg(oneLine(context.batch));
+        if (context.lane) batch += RunFactTexts::tr(", lane %1").arg(*context.lane + 1);
+        if (context.repetition) batch += RunFactTexts::tr(", repetition %1").arg(*context.repetition + 1);
+        parts += batch;
+    }
     return parts.join(Dot);
 }
 
@@ -205,31 +198,6 @@ std::vector<Fact> errorFacts(const Error &error)
     add(facts, QT_TRANSLATE_NOOP("RunDetail", "Request id"), error.requestId);
     if (error.retryAfter) add(facts, QT_TRANSLATE_NOOP("RunDetail", "Asks to wait"), formatDuration(error.retryAfter));
     return facts;
-}
-
-CellTable receiptTable(const Receipt &receipt)
-{
-    CellTable table;
-    table.columns = {{RunFactTexts::tr("For")},
-                     {RunFactTexts::tr("Quantity"), FigureAlignment},
-                     {RunFactTexts::tr("Per million"), FigureAlignment},
-                     {RunFactTexts::tr("Amount"), FigureAlignment}};
-    for (const ReceiptLine &line : receipt.lines) {
-        const bool tokens = line.unit != QLatin1StringView("request");
-        const Money shown = tokens ? 1'000'000 * line.each : line.each;
-        const QString each = tokens ? formatMoney(shown) : RunFactTexts::tr("%1 each").arg(formatMoney(shown));
-        table.rows.push_back({{unitName(line.unit), {}, {}, {}},
-                              tokenCell(line.quantity),
-                              {each, line.each.picoUsd, formatExactMoney(line.each), {}},
-                              {formatMoney(line.amount), line.amount.picoUsd, formatExactMoney(line.amount), {}}});
-    }
-    return table;
-}
-
-QString requestText(const RunRecord &record)
-{
-    const QJsonDocument json = QJsonDocument::fromJson(record.requestJson);
-    return QString::fromUtf8(json.isNull() ? record.requestJson : json.toJson(QJsonDocument::Indented)).trimmed();
 }
 
 } // namespace burin

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/domain/run.h"
-#include "ui/common/celltable.h"
+#include "core/domain/runcontext.h"
 #include "ui/common/factlist.h"
 
 #include <vector>
@@ -14,12 +14,11 @@ namespace burin {
 QString runSubtitle(const RunRecord &record);
 /// The figures in one line: tokens, cost, first token, total.
 QString runFigures(const RunRecord &record);
+/// "run 7 · version 3 · production · batch Evening, lane 2, repetition 1".
+QString originText(const RunRecord &record, const RunContext &context);
 std::vector<Fact> timingFacts(const RunRecord &record);
 std::vector<Fact> answerFacts(const RunRecord &record);
 std::vector<Fact> costFacts(const RunRecord &record);
 std::vector<Fact> errorFacts(const Error &error);
-CellTable receiptTable(const Receipt &receipt);
-/// The request as indented JSON; as it is where it is no JSON.
-QString requestText(const RunRecord &record);
 
 } // namespace burin

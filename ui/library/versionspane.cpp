@@ -220,7 +220,6 @@ void VersionsPane::updateActions()
     const std::vector<VersionId> ids = selected();
     m_restore->setEnabled(ids.size() == 1);
     m_compare->setEnabled(ids.size() == 1 || ids.size() == 2);
-    m_compare->setVisible(receivers(SIGNAL(compareRequested(burin::VersionId, burin::VersionId))) > 0);
     m_labels->setEnabled(ids.size() == 1);
     if (m_labels->hasFocus() && m_labels->isModified()) return;
     const QModelIndex row = m_list->selectionModel()->selectedIndexes().value(0);

@@ -10,8 +10,7 @@
 
 namespace burin {
 
-SettingsForm::SettingsForm(const QString &group, Heading heading, QWidget *parent)
-    : QWidget(parent), m_grid(new QGridLayout)
+SettingsForm::SettingsForm(const QString &group, QWidget *parent) : QWidget(parent), m_grid(new QGridLayout)
 {
     m_grid->setHorizontalSpacing(theme().space(4));
     m_grid->setVerticalSpacing(theme().space(1));
@@ -20,8 +19,7 @@ SettingsForm::SettingsForm(const QString &group, Heading heading, QWidget *paren
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme().space(4));
-    if (heading == Heading::Shown)
-        layout->addWidget(plainLabel(LabelStyle::Title, settingText(source.constData()), this));
+    layout->addWidget(plainLabel(LabelStyle::Title, settingText(source.constData()), this));
     layout->addLayout(m_grid);
     layout->addStretch();
     for (const SettingRow &row : settingRows())

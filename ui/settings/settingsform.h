@@ -16,9 +16,7 @@ class SettingField;
 class SettingsForm : public QWidget {
     Q_OBJECT
 public:
-    enum class Heading { Shown, None }; ///< None: it stands below something that has the group's title.
-
-    explicit SettingsForm(const QString &group, Heading heading = Heading::Shown, QWidget *parent = nullptr);
+    explicit SettingsForm(const QString &group, QWidget *parent = nullptr);
     /// Emits nothing.
     void setSettings(const Settings &settings);
 

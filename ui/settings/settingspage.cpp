@@ -2,7 +2,6 @@
 
 #include "ui/common/rowdelegate.h"
 #include "ui/common/scrollpage.h"
-#include "ui/settings/budgetspane.h"
 #include "ui/settings/limitspane.h"
 #include "ui/settings/providerspane.h"
 #include "ui/settings/reliabilitypane.h"
@@ -77,15 +76,12 @@ void SettingsPage::addSection(const QString &iconName, const QString &title, QWi
 void SettingsPage::addForms()
 {
     for (const QString &group : settingGroups()) {
-        const bool isPart = group == QLatin1StringView("Budgets");
-        auto *form = new SettingsForm(group, isPart ? SettingsForm::Heading::None : SettingsForm::Heading::Shown);
+        auto *form = new SettingsForm(group);
         m_forms.push_back(form);
         connect(form, &SettingsForm::settingChanged, this, &SettingsPage::settingChanged);
         const QString title = settingText(group.toUtf8().constData());
-        QWidget *content = form;
-        if (isPart) content = m_budgets = new BudgetsPane(form);
-        content->setMaximumWidth(theme().space(190));
-        addSection(groupIcon(group), title, scrollPage(content, title));
+        form->setMaximumWidth(theme().space(190));
+        addSection(groupIcon(group), title, scrollPage(form, title));
     }
 }
 

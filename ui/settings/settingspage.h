@@ -16,7 +16,6 @@ class QStackedWidget;
 
 namespace burin {
 
-class BudgetsPane;
 class LimitsPane;
 class ProvidersPane;
 class ReliabilityPane;
@@ -40,7 +39,6 @@ public:
     void addSection(const QString &iconName, const QString &title, QWidget *pane);
     /// Opens the section of that title; nothing happens when there is none.
     void showSection(const QString &title);
-    BudgetsPane *budgets() const { return m_budgets; }
     LimitsPane *limits() const { return m_limits; }
     ReliabilityPane *reliability() const { return m_reliability; }
 
@@ -58,7 +56,6 @@ private:
     QListWidget *m_sections;
     QStackedWidget *m_panes;
     ProvidersPane *m_providers;
-    BudgetsPane *m_budgets = nullptr;
     LimitsPane *m_limits;
     ReliabilityPane *m_reliability;
     std::vector<SettingsForm *> m_forms;

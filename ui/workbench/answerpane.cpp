@@ -45,6 +45,7 @@ AnswerPane::AnswerPane(QWidget *parent)
     column->setSpacing(0);
     column->addWidget(makeBar());
     column->addWidget(m_view, 1);
+    column->addWidget(makeReply());
     layout->addWidget(paper, 1);
     layout->addWidget(m_footer);
     connect(m_picker, &ModelPicker::choiceChanged, this, &AnswerPane::edited);
@@ -116,6 +117,33 @@ QWidget *AnswerPane::makeBar()
     layout->addWidget(m_source);
     layout->addWidget(m_copy);
     return bar;
+}
+
+QWidget *AnswerPane::makeReply()
+{
+    auto *row = new QWidget(this);
+    m_reply = new QPushButton(icon(QStringLiteral("message-square")), tr("Reply"), row);
+    m_reply->setObjectName(QStringLiteral("reply"));
+    m_reply->setAccessibleName(tr("Reply to the answer"));
+    m_reply->hide();
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(theme().space(3), 0, theme().space(3), theme().space(2));
+    layout->addWidget(m_reply);
+    layout->addStretch();
+    return row;
+}
+
+void AnswerPane::setReplyAction(QAction *reply)
+{
+    connect(m_reply, &QPushButton::clicked, reply, &QAction::trigger);
+    const auto refresh = [this, reply] {
+        m_reply->setVisible(reply->isEnabled());
+        const QString keys = reply->shortcut().toString(QKeySequence::NativeText);
+        const QString tip = tr("Go on from this answer: it becomes a message, and you write the next one.");
+        m_reply->setToolTip(keys.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, keys));
+    };
+    connect(reply, &QAction::changed, this, refresh); // its keys are the user's to choose
+    refresh();
 }
 
 void AnswerPane::setCopyLanguages(const std::vector<std::pair<QString, QString>> &languages)

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+class QAction;
 class QMenu;
 class QPushButton;
 class QToolButton;
@@ -36,6 +37,8 @@ public:
     void fill(PromptDraft &draft) const;
     /// Whether a run can start from here; otherwise what is missing is open in front of the user.
     bool check();
+    /// Offered below the answer while it is enabled.
+    void setReplyAction(QAction *reply);
     void showRunning();
     void showIdle();
     bool isRunning() const { return m_running; }
@@ -51,6 +54,7 @@ Q_SIGNALS:
 private:
     QWidget *makeHeader();
     QWidget *makeBar();
+    QWidget *makeReply();
     QToolButton *makeTool(QWidget *parent, const QString &iconName, const QString &name, const char *commandId);
     void openParameters();
     void refreshParameters();
@@ -65,6 +69,7 @@ private:
     ProgressLine *m_progress;
     AnswerView *m_view;
     RunFooter *m_footer;
+    QPushButton *m_reply = nullptr;
     QToolButton *m_source = nullptr;
     QToolButton *m_copy = nullptr;
     QToolButton *m_copyAs = nullptr;

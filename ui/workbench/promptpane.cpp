@@ -203,8 +203,9 @@ void PromptPane::refreshVariables()
     PromptDraft draft;
     draft.messages = m_messages->messages();
     draft.declared = m_declared;
+    if (const QStringList included = fragmentsOf(draft); included != m_included) readFragments(included);
     const QStringList before = m_variables->names();
-    m_variables->setRows(variablesOf(draft));
+    m_variables->setRows(variablesOf(draft, m_fragments));
     const QStringList names = m_variables->names();
     m_hint->setVisible(names.isEmpty());
     m_cases->setVisible(!names.isEmpty());
@@ -213,6 +214,34 @@ void PromptPane::refreshVariables()
     for (MessageEditor *editor : m_messages->editors())
         editor->setVariables(values);
     if (names != before) orderTabs();
+}
+
+void PromptPane::setFragmentSource(FragmentSource source)
+{
+    m_source = std::move(source);
+    refreshFragments();
+}
+
+void PromptPane::refreshFragments()
+{
+    if (!m_included.isEmpty()) readFragments(m_included);
+}
+
+void PromptPane::readFragments(const QStringList &names)
+{
+    m_included = names;
+    m_reading = m_source && !names.isEmpty();
+    if (!m_reading) {
+        m_latest.forget();
+        m_fragments.clear();
+        return;
+    }
+    m_latest.ask(this, m_source(names), [this](const Result<Fragments> &fragments) {
+        m_reading = false;
+        m_fragments = fragments ? *fragments : Fragments(); // rendering tells which are missing
+        refreshVariables();
+        Q_EMIT fragmentsRead();
+    });
 }
 
 void PromptPane::declare(const VariableRow &row)
@@ -261,7 +290,7 @@ std::optional<std::vector<Message>> PromptPane::render()
         editor->check();
     PromptDraft draft;
     fill(draft);
-    const auto rendered = renderPrompt(draft);
+    const auto rendered = renderPrompt(draft, m_fragments);
     if (!rendered) {
         show(rendered.error().front());
         return std::nullopt;
@@ -290,7 +319,12 @@ void PromptPane::keyPressEvent(QKeyEvent *event)
 
 void PromptPane::focusPrompt()
 {
-    if (MessageEditor *message = m_messages->mainMessage()) message->entry()->setFocus(Qt::OtherFocusReason);
+    MessageEditor *message = m_messages->mainMessage();
+    if (!message) return;
+    message->entry()->setFocus(Qt::OtherFocusReason);
+    QMetaObject::invokeMethod(
+        message, [this, message] { m_scroll->ensureWidgetVisible(message); }, // once it has its place
+        Qt::QueuedConnection);
 }
 
 void PromptPane::attach(int message, const std::vector<Attachment> &read, const QStringList &problems)

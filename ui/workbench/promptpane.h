@@ -2,6 +2,9 @@
 
 #include "core/base/result.h"
 #include "core/domain/prompt.h"
+#include "core/prompt/template.h"
+#include "ui/common/fragmentsource.h"
+#include "ui/common/latest.h"
 
 #include <QWidget>
 
@@ -36,6 +39,14 @@ public:
     /// The messages to send, or nothing: what is missing or wrong is then marked, told in place and has the focus.
     std::optional<std::vector<Message>> render();
     void focusPrompt();
+    /// Where the texts come from that messages include; asked as soon as a name is written.
+    void setFragmentSource(FragmentSource source);
+    /// The prompts of the library have changed: reads them again.
+    void refreshFragments();
+    /// Those that the messages include, as far as they were read.
+    const Fragments &fragments() const { return m_fragments; }
+    /// Whether some are being read; fragmentsRead() follows, and only then render() knows them.
+    bool isReadingFragments() const { return m_reading; }
     /// Exact sizes, one for each of the draft's messages; one that is not sent has 0.
     void setMessageTokens(const std::vector<qint64> &tokens);
     /// The answer to attachRequested(): what was read, and a sentence for each file that was not.
@@ -51,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void edited();                                                ///< By the user.
+    void fragmentsRead();                                         ///< fragments() has what is included now.
     void casesChanged(const std::vector<burin::ValueSet> &cases); ///< By the user.
     /// Value sets are to be read from a file of this computer, and given to addCases().
     void importRequested(const QString &path);
@@ -69,6 +81,7 @@ private:
     void connectVariables();
     void noteEdit();
     void refreshVariables();
+    void readFragments(const QStringList &names);
     void declare(const VariableRow &row);
     void show(const PromptError &error);
     void orderTabs();
@@ -81,6 +94,11 @@ private:
     VariablesForm *m_variables;
     CasePicker *m_cases;
     std::vector<VariableRow> m_declared;
+    FragmentSource m_source;
+    QStringList m_included; ///< The names of the fragments.
+    Fragments m_fragments;
+    Latest m_latest;
+    bool m_reading = false;
     QScrollArea *m_scroll = nullptr;
     UndoBar *m_undoBar;
     QLabel *m_hint = nullptr; ///< How to make a variable, while there is none.

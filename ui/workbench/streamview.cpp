@@ -14,8 +14,10 @@ namespace burin {
 
 namespace {
 
+constexpr int FrameTime = 16;              ///< Milliseconds.
 constexpr qsizetype LongestLine = 2'000;   ///< A widget lays a line out again whenever it grows.
 constexpr qsizetype LargestFrame = 64'000; ///< UTF-16 units; the rest of a burst follows with the next frames.
+constexpr qsizetype WholeFrame = 8'000;    ///< Of a text that is all there: the window goes on between them.
 constexpr int ContinuedLine = 1;           ///< Block state: this line goes on the one above.
 
 } // namespace
@@ -34,7 +36,6 @@ StreamView::StreamView(QWidget *parent) : QPlainTextEdit(parent), m_pill(new QPu
     m_pill->hide();
     connect(m_pill, &QPushButton::clicked, this, &StreamView::jumpToLatest);
     m_frame.setSingleShot(true);
-    m_frame.setInterval(16);
     connect(&m_frame, &QTimer::timeout, this, &StreamView::showFrame);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &StreamView::noteScroll);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &StreamView::follow);
@@ -44,13 +45,15 @@ StreamView::StreamView(QWidget *parent) : QPlainTextEdit(parent), m_pill(new QPu
 void StreamView::addText(const QString &text)
 {
     m_waiting += text;
-    if (!m_frame.isActive()) m_frame.start();
+    m_whole = false;
+    if (!m_frame.isActive()) m_frame.start(FrameTime);
 }
 
 void StreamView::replaceText(const QString &text)
 {
     m_frame.stop();
     m_waiting.clear();
+    m_next = 0;
     m_column = 0;
     {
         const QScopedValueRollback adjusting(m_adjusting, true);
@@ -62,25 +65,30 @@ void StreamView::replaceText(const QString &text)
     if (text.isEmpty()) return;
     m_following = false; // a whole text is read from its top
     addText(text);
+    m_whole = true;
     showFrame();
-    m_unseen = false;
-    placePill();
 }
 
 void StreamView::flush()
 {
-    while (!m_waiting.isEmpty())
+    while (m_next < m_waiting.size())
         showFrame();
 }
 
 void StreamView::showFrame()
 {
     m_frame.stop();
-    const qsizetype size = qMin(m_waiting.size(), LargestFrame);
-    insert(QStringView(m_waiting).left(size));
-    m_unseen = !m_following;
-    m_waiting.remove(0, size);
-    if (!m_waiting.isEmpty()) m_frame.start();
+    const QStringView waiting = QStringView(m_waiting).mid(m_next);
+    const qsizetype size = qMin(waiting.size(), m_whole ? WholeFrame : LargestFrame);
+    insert(waiting.left(size));
+    m_next += size;
+    m_unseen = !m_following && !m_whole;
+    if (m_next < m_waiting.size()) {
+        m_frame.start(m_whole ? 0 : FrameTime);
+    } else {
+        m_waiting.clear();
+        m_next = 0;
+    }
     follow();
     placePill();
 }

@@ -43,8 +43,10 @@ private:
 
     QTimer m_frame;
     QString m_waiting;
+    qsizetype m_next = 0;   ///< Of m_waiting: what is not shown yet. A whole text is shared, so it is not cut.
     qsizetype m_column = 0; ///< UTF-16 units since the last line began.
     bool m_following = true;
+    bool m_whole = false;     ///< The text is there, it only comes in pieces.
     bool m_unseen = false;    ///< Text arrived below while the reader was elsewhere.
     bool m_adjusting = false; ///< The view scrolls, not the reader.
     QPushButton *m_pill;

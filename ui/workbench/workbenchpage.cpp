@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerpane.h"
 #include "ui/workbench/answerview.h"
+#include "ui/workbench/conversationpane.h"
 #include "ui/workbench/fallbackeditor.h"
 #include "ui/workbench/modelpicker.h"
 #include "ui/workbench/promptpane.h"
@@ -38,6 +39,7 @@ WorkbenchPage::WorkbenchPage(QWidget *parent)
       m_title(new QLineEdit(this)),
       m_estimate(new QLabel(this)),
       m_prompt(new PromptPane(this)),
+      m_conversation(new ConversationPane(this)),
       m_answer(new AnswerPane(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -101,7 +103,15 @@ QWidget *WorkbenchPage::makeSplitter()
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("workbenchSplitter"));
     splitter->setHandleWidth(1);
-    splitter->addWidget(m_prompt);
+    auto *writing = new QSplitter(Qt::Vertical, splitter);
+    writing->setObjectName(QStringLiteral("conversationSplitter"));
+    writing->setHandleWidth(1);
+    writing->addWidget(m_prompt);
+    writing->addWidget(m_conversation);
+    writing->setChildrenCollapsible(false);
+    writing->setStretchFactor(0, 5);
+    writing->setStretchFactor(1, 2);
+    splitter->addWidget(writing);
     splitter->addWidget(m_answer);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
@@ -126,6 +136,9 @@ void WorkbenchPage::makeActions()
     add("run.start", [this] { run(); });
     m_stop = add("run.stop", [this] { Q_EMIT stopRequested(); });
     m_stop->setEnabled(false);
+    m_reply = add("answer.reply", [this] { Q_EMIT replyRequested(m_shown); });
+    m_reply->setEnabled(false);
+    m_answer->setReplyAction(m_reply);
     add("model.choose", [this] { m_answer->picker()->open(); });
 }
 
@@ -134,6 +147,9 @@ void WorkbenchPage::connectParts()
     connect(m_title, &QLineEdit::textEdited, this, &WorkbenchPage::noteEdit);
     connect(m_title, &QLineEdit::textChanged, this, &WorkbenchPage::titleChanged);
     connect(m_prompt, &PromptPane::edited, this, &WorkbenchPage::noteEdit);
+    connect(m_prompt, &PromptPane::fragmentsRead, this, [this] {
+        if (m_runWhenRead) run();
+    });
     connect(m_answer, &AnswerPane::edited, this, &WorkbenchPage::noteEdit);
     connect(&m_draftTimer, &QTimer::timeout, this, &WorkbenchPage::flushDraft);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *old) {
@@ -184,6 +200,7 @@ void WorkbenchPage::showModelsError(const QString &providerId, const Error &erro
 void WorkbenchPage::setDraft(const PromptDraft &draft)
 {
     m_draftTimer.stop();
+    m_runWhenRead = false;
     m_opened = draft;
     m_title->setText(draft.title);
     m_title->setCursorPosition(0);
@@ -217,6 +234,11 @@ void WorkbenchPage::setPlace(PromptId prompt, VersionId version)
 {
     m_opened.prompt = prompt;
     m_opened.version = version;
+}
+
+void WorkbenchPage::setTurn(const Turn &turn)
+{
+    m_opened.turn = turn;
 }
 
 void WorkbenchPage::setTitle(const QString &title)
@@ -256,6 +278,8 @@ void WorkbenchPage::setEstimate(const CostEstimate &estimate)
 void WorkbenchPage::run()
 {
     if (isRunning() || m_starting) return;
+    m_runWhenRead = m_prompt->isReadingFragments();
+    if (m_runWhenRead) return;
     const std::optional<std::vector<Message>> messages = m_prompt->render();
     if (!messages) return;
     if (messages->empty()) {
@@ -296,6 +320,7 @@ void WorkbenchPage::showStarted(const RunSpec &spec)
     m_answer->view()->begin(spec.continuation ? spec.continuation->text : QString());
     m_answer->showRunning();
     m_answer->footer()->showStarted(spec);
+    m_reply->setEnabled(false);
 }
 
 void WorkbenchPage::showAttempt(int number)
@@ -335,6 +360,7 @@ void WorkbenchPage::showFinished(const RunRecord &record)
     m_answer->view()->finish(record);
     m_answer->showIdle();
     m_answer->footer()->showFinished(record);
+    m_reply->setEnabled(record.id.isValid() && (!record.text.isEmpty() || !record.toolCalls.empty()));
 }
 
 void WorkbenchPage::setKeptText(const QString &text)
@@ -349,12 +375,16 @@ void WorkbenchPage::showError(const Error &error)
     m_answer->showIdle();
     m_answer->footer()->clear();
     m_answer->view()->showError(error, ErrorOrigin::Input);
+    m_reply->setEnabled(false);
 }
 
 void WorkbenchPage::clearAnswer()
 {
     m_answer->footer()->clear();
     m_answer->view()->clear();
+    m_shown = {};
+    m_reply->setEnabled(false);
+    m_explain->setEnabled(false);
 }
 
 bool WorkbenchPage::isRunning() const

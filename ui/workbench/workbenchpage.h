@@ -21,6 +21,7 @@ class QToolButton;
 namespace burin {
 
 class AnswerPane;
+class ConversationPane;
 class PromptPane;
 
 /// Where a prompt is written and run: the prompt on the left, the answer on the right. Shows values and emits values;
@@ -41,6 +42,7 @@ public:
     PromptDraft draft() const;
     /// Where in the library the draft belongs now; what is typed stays.
     void setPlace(PromptId prompt, VersionId version);
+    void setTurn(const Turn &turn);
     void setTitle(const QString &title);
     /// The models that are known so far, of all providers.
     std::vector<ModelRef> knownModels() const;
@@ -68,6 +70,7 @@ public:
     bool isRunning() const;
     /// The prompt's editor, for what only it and the wiring have to do with.
     PromptPane *prompt() const { return m_prompt; }
+    ConversationPane *conversation() const { return m_conversation; }
     /// The same for the answer.
     AnswerPane *answer() const { return m_answer; }
     /// The run whose answer is shown; without an id before the first one ended.
@@ -78,6 +81,8 @@ Q_SIGNALS:
                       const std::vector<burin::Message> &messages); ///< Rendered, valid.
     /// The shown answer is not whole: go on where it ends.
     void continueRequested(const burin::RunRecord &record);
+    /// The shown answer is to become the assistant's message of the prompt, for the next turn.
+    void replyRequested(const burin::RunRecord &record);
     void stopRequested();
     void retryNowRequested();
     /// Within half a second of an edit, and when the focus leaves.
@@ -106,13 +111,16 @@ private:
     QLineEdit *m_title;
     QLabel *m_estimate;
     PromptPane *m_prompt;
+    ConversationPane *m_conversation;
     AnswerPane *m_answer;
     QAction *m_stop = nullptr;
+    QAction *m_reply = nullptr;   ///< While an answer is shown that has something to reply to.
     QAction *m_explain = nullptr; ///< Once there is an answer.
     QTimer m_draftTimer;
-    PromptDraft m_opened;    ///< By setDraft(): what no part of the page shows stays as it was there.
-    RunRecord m_shown;       ///< The one that ended last, or was opened.
-    bool m_starting = false; ///< runRequested() was emitted, no answer to it yet.
+    PromptDraft m_opened;       ///< By setDraft(): what no part of the page shows stays as it was there.
+    RunRecord m_shown;          ///< The one that ended last, or was opened.
+    bool m_runWhenRead = false; ///< Run was pressed while the prompt's fragments were being read.
+    bool m_starting = false;    ///< runRequested() was emitted, no answer to it yet.
 };
 
 } // namespace burin

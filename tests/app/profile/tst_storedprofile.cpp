@@ -33,7 +33,7 @@ ProviderProfile providerNamed(const QString &id)
 
 StoredProfile profileWith(const QString &id, const QString &address)
 {
-    return {Settings(), {{u"base_urls"_qs, QJsonObject{{id, address}}}}};
+    return {Settings(), {{u"base_urls"_qs, QJsonObject{{id, address}}}}, {}};
 }
 
 } // namespace
@@ -86,7 +86,9 @@ void tst_StoredProfile::optionsWinOverSettings()
     addRunOptions(parser);
     QVERIFY(parser.parse({u"burin"_qs, u"--provider"_qs, u"openai"_qs, u"--model"_qs, u"m"_qs, u"--user"_qs, u"hi"_qs,
                           u"--retries"_qs, u"0"_qs, u"--timeout"_qs, u"idle=1"_qs, u"--budget"_qs, u"0.25"_qs}));
-    const Checked<RunSpec> spec = readRunSpec(parser);
+    const Checked<AskedRun> asked = readRun(parser);
+    QVERIFY(asked);
+    const Checked<RunSpec> spec = rendered(*asked, {});
     QVERIFY(spec);
     const Checked<RunSpec> own = adapted(*spec, parser, profile);
     QVERIFY(own);

@@ -100,8 +100,8 @@ std::unique_ptr<Run> tst_RunRecorder::followed(RunId id)
 {
     RunSpec spec = specification();
     spec.id = id;
-    auto run =
-        std::make_unique<Run>(spec, Run::Services{m_pool, m_scheduler, PriceBook::builtIn(), {}, {}, {}, {}}, nullptr);
+    auto run = std::make_unique<Run>(spec, Run::Services{m_pool, m_scheduler, PriceBook::builtIn(), {}, {}, {}, {}, {}},
+                                     nullptr);
     m_recorder->follow(run.get());
     return run;
 }

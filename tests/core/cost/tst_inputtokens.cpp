@@ -26,6 +26,7 @@ private Q_SLOTS:
     void theFactorIsTheMedianOfTheLastRuns();
     void nothingIsLearnedFromNothing();
     void whatIsNotTextIsNotExact();
+    void aRequestIsCountedWhole();
     void anEstimateTellsHowItWasCounted();
 };
 
@@ -97,6 +98,21 @@ void tst_InputTokens::whatIsNotTextIsNotExact()
     std::vector<Message> messages = chat;
     messages.back().attachments = {{QStringLiteral("a.png"), QStringLiteral("image/png"), "x"}};
     QCOMPARE(countInput(messages, known, {}).precision, TokenPrecision::Rough);
+}
+
+void tst_InputTokens::aRequestIsCountedWhole()
+{
+    RunSpec spec;
+    spec.provider.id = known.providerId;
+    spec.draft.model = known.model;
+    spec.messages = chat;
+    const InputTokens text = countInput(chat, known, {});
+    QCOMPARE(countRequest(spec, {}).total, text.total);
+    QCOMPARE(countRequest(spec, {}).precision, TokenPrecision::Exact);
+    spec.draft.tools = {{QStringLiteral("look"), QStringLiteral("Looks up the weather of a town")}};
+    const InputTokens withTool = countRequest(spec, {});
+    QVERIFY(withTool.total > text.total + 5);
+    QCOMPARE(withTool.precision, TokenPrecision::Rough);
 }
 
 void tst_InputTokens::anEstimateTellsHowItWasCounted()

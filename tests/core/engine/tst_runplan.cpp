@@ -237,6 +237,14 @@ void tst_RunPlan::theDearestTargetIsEstimated()
     own.draft.parameters.maxTokens = 100;
     const CostEstimate estimate = RunPlan(own).estimate(book);
     QCOMPARE(estimate.worst, std::optional(Money{5 * (estimate.inputTokens + 100)}));
+    const std::vector<RunSpec> targets = RunPlan(own).targetSpecs();
+    QCOMPARE(targets.size(), 3u);
+    QCOMPARE(targets[1].draft.model, QStringLiteral("second"));
+    QVERIFY(targets[1].key.isEmpty() && targets[0].fallbacks.front().key.isEmpty());
+    std::vector<InputTokens> counts(3);
+    for (size_t i = 0; i < counts.size(); ++i)
+        counts[i].total = qint64(10 + i); // counted, not guessed
+    QCOMPARE(RunPlan(own).estimate(book, counts).worst, std::optional(Money{5 * (11 + 100)}));
     own.fallbacks.push_back(fallback(QStringLiteral("unpriced")));
     QCOMPARE(RunPlan(own).estimate(book).worst, std::nullopt);
 }

@@ -219,7 +219,8 @@ void tst_Exchange::refusesHostileFiles()
         const Result<Imported> result = format.read({bytes, QStringLiteral("hostile")});
         if (!result) {
             QVERIFY(result.error().code == ErrorCode::BadFile);
-            QVERIFY(result.error().message().size() > 40);
+            QVERIFY(!result.error().argument.isEmpty()); // why
+            QVERIFY(result.error().message().contains(result.error().argument));
         } else { // a bare "---" is an empty line to YAML, which then has a name and no more
             QVERIFY2(QByteArray(QTest::currentDataTag()).contains("half"), format.id);
         }

@@ -10,7 +10,7 @@
 namespace burin {
 
 /// One HttpStream and all it said, in order; for tests.
-class Exchange {
+class HttpExchange {
 public:
     QNetworkAccessManager manager;
     std::unique_ptr<HttpStream> stream;
@@ -20,7 +20,7 @@ public:
     HttpResult result;
     int finishedCount = 0;
 
-    explicit Exchange(HttpRequest request, const HttpStream::Options &options = {})
+    explicit HttpExchange(HttpRequest request, const HttpStream::Options &options = {})
         : stream(std::make_unique<HttpStream>(manager, std::move(request), options))
     {
         QObject::connect(stream.get(), &HttpStream::headReceived, stream.get(),

@@ -53,7 +53,7 @@ private Q_SLOTS:
 void tst_HttpStream::deliversHeadThenBytesThenFinished()
 {
     ScriptedServer server({sseHead({{"X-Id", "7"}}).event("a").pause(20ms).event("b").end()});
-    Exchange exchange(postTo(server.url(QStringLiteral("/v1"))));
+    HttpExchange exchange(postTo(server.url(QStringLiteral("/v1"))));
     exchange.stream->start();
     QCOMPARE(exchange.events.size(), 0); // nothing from inside start()
     QVERIFY(exchange.wait());
@@ -76,7 +76,7 @@ void tst_HttpStream::sendsExactlyTheseHeaders()
     ScriptedServer server({jsonResponse(200, "{}")});
     HttpRequest request = postTo(server.url());
     request.headers = {{"X-Title", "Burin"}, {"Accept", "text/event-stream"}};
-    Exchange exchange(request);
+    HttpExchange exchange(request);
     QVERIFY(exchange.run());
     QMap<QByteArray, QByteArray> sent;
     for (const auto &[name, value] : server.requests().at(0).headers)
@@ -97,7 +97,7 @@ void tst_HttpStream::sendsExactlyTheseHeaders()
 void tst_HttpStream::sendsGetWithoutBody()
 {
     ScriptedServer server({jsonResponse(200, "[1]")});
-    Exchange exchange(getFrom(server.url(QStringLiteral("/v1/models"))));
+    HttpExchange exchange(getFrom(server.url(QStringLiteral("/v1/models"))));
     QVERIFY(exchange.run());
     QCOMPARE(server.requests().at(0).method, "GET");
     QCOMPARE(server.requests().at(0).header("content-length"), QByteArray());
@@ -129,7 +129,7 @@ void tst_HttpStream::sendsNothingForAWrongRequest()
     HttpRequest request = postTo(address.isEmpty() ? server.url() : QUrl(address));
     request.headers = headers;
     request.key = Secret(key);
-    Exchange exchange(request);
+    HttpExchange exchange(request);
     exchange.stream->start();
     QCOMPARE(exchange.finishedCount, 0);
     QVERIFY(exchange.wait());
@@ -153,7 +153,7 @@ void tst_HttpStream::deliversEveryStatusAsAnAnswer()
     const QByteArray body = status == 304 ? QByteArray() : QByteArray("{\"error\":{\"message\":\"m\"}}");
     ScriptedServer server(
         {jsonResponse(status, body, {{"Retry-After", "3"}, {"WWW-Authenticate", "Basic realm=\"x\""}})});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::None);
     QCOMPARE(exchange.result.status, status);
@@ -190,7 +190,7 @@ void tst_HttpStream::namesTheTransportFault()
 {
     QFETCH(Script, script);
     ScriptedServer server({script});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QTEST(exchange.result.fault, "fault");
     QTEST(exchange.result.status, "status");
@@ -223,7 +223,7 @@ void tst_HttpStream::readsOddButCompleteAnswers()
 {
     QFETCH(Script, script);
     ScriptedServer server({script});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::None);
     QTEST(exchange.result.status, "status");
@@ -248,7 +248,7 @@ void tst_HttpStream::neverFollowsARedirect()
     ScriptedServer server;
     const QByteArray target = elsewhere ? other.url(QStringLiteral("/x")).toEncoded() : QByteArray("/x");
     server.answerWith([&](const ReceivedRequest &) { return response(status, "moved", {{"Location", target}}); });
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::None);
     QCOMPARE(exchange.result.status, status);
@@ -264,7 +264,7 @@ void tst_HttpStream::doesNotSendAnythingToARefusedConnection()
         ScriptedServer gone;
         url = gone.url();
     }
-    Exchange exchange(postTo(url));
+    HttpExchange exchange(postTo(url));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::Refused);
     QVERIFY(!exchange.result.sent);
@@ -274,7 +274,7 @@ void tst_HttpStream::doesNotSendAnythingToARefusedConnection()
 
 void tst_HttpStream::namesAnUnknownHost()
 {
-    Exchange exchange(postTo(QUrl(QStringLiteral("http://no-such-host.invalid/"))));
+    HttpExchange exchange(postTo(QUrl(QStringLiteral("http://no-such-host.invalid/"))));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::HostNotFound);
     QVERIFY(!exchange.result.sent);
@@ -283,7 +283,7 @@ void tst_HttpStream::namesAnUnknownHost()
 void tst_HttpStream::saysWhenTheServerDidNotTakeTheBody()
 {
     ScriptedServer server({Script().beforeBody().pause(20ms).reset()});
-    Exchange exchange(postTo(server.url(), QByteArray(50'000'000, 'x')));
+    HttpExchange exchange(postTo(server.url(), QByteArray(50'000'000, 'x')));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::ClosedDuringUpload);
     QVERIFY(exchange.result.sent);
@@ -293,7 +293,7 @@ void tst_HttpStream::saysWhenTheServerDidNotTakeTheBody()
 void tst_HttpStream::refusesToResendOnAStaleConnection()
 {
     ScriptedServer server({jsonResponse(200, "{}"), Script().close(), jsonResponse(200, "{}")});
-    Exchange first(postTo(server.url()));
+    HttpExchange first(postTo(server.url()));
     QVERIFY(first.run());
     HttpStream again(first.manager, postTo(server.url()), {});
     QSignalSpy finished(&again, &HttpStream::finished);
@@ -309,7 +309,7 @@ void tst_HttpStream::refusesToResendOnAStaleConnection()
 void tst_HttpStream::measuresANewConnectionOnly()
 {
     ScriptedServer server({jsonResponse(200, "{}")});
-    Exchange first(postTo(server.url()));
+    HttpExchange first(postTo(server.url()));
     QVERIFY(first.run());
     QVERIFY(first.result.connect);
     HttpStream again(first.manager, postTo(server.url()), {});
@@ -334,7 +334,7 @@ void tst_HttpStream::deliversAllBytesBeforeAClose()
     QFETCH(HttpHeaders, headers);
     const QByteArray part(1000, 'x');
     ScriptedServer server({Script().write(responseHead(200, headers)).writeRepeatedly(part, 5000).close()});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.bytes.size(), 5'000'000);
     QTEST(exchange.result.fault, "fault");
@@ -343,7 +343,7 @@ void tst_HttpStream::deliversAllBytesBeforeAClose()
 void tst_HttpStream::boundsWhatQtBuffers()
 {
     ScriptedServer server({jsonResponse(200, "{}")});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     qint64 bound = 0;
     connect(exchange.stream.get(), &HttpStream::headReceived, this,
             [&] { bound = exchange.manager.findChild<QNetworkReply *>()->readBufferSize(); });
@@ -357,7 +357,7 @@ void tst_HttpStream::stopsAtTheByteCap()
     ScriptedServer server({Script().write(responseHead(200)).writeRepeatedly(megabyte, 500)});
     HttpStream::Options options;
     options.byteCap = 3'000'000;
-    Exchange exchange(postTo(server.url()), options);
+    HttpExchange exchange(postTo(server.url()), options);
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::TooLarge);
     QCOMPARE(exchange.bytes.size(), 3'000'000);
@@ -366,7 +366,7 @@ void tst_HttpStream::stopsAtTheByteCap()
 
     ScriptedServer exact({response(200, QByteArray(1000, 'x'))});
     options.byteCap = 1000;
-    Exchange fits(postTo(exact.url()), options);
+    HttpExchange fits(postTo(exact.url()), options);
     QVERIFY(fits.run());
     QCOMPARE(fits.result.fault, TransportFault::None);
     QCOMPARE(fits.bytes.size(), 1000);
@@ -375,7 +375,7 @@ void tst_HttpStream::stopsAtTheByteCap()
 void tst_HttpStream::ignoresCompression()
 {
     ScriptedServer server({response(200, "\x1F\x8B not really", {{"Content-Encoding", "gzip"}})});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.bytes, "\x1F\x8B not really"); // the caller sees the header and says what is wrong
     QCOMPARE(headerValue(exchange.headers, "content-encoding"), "gzip");
@@ -384,7 +384,7 @@ void tst_HttpStream::ignoresCompression()
 void tst_HttpStream::keepsNoCookies()
 {
     ScriptedServer server({jsonResponse(200, "{}", {{"Set-Cookie", "a=b; Path=/"}})});
-    Exchange first(postTo(server.url()));
+    HttpExchange first(postTo(server.url()));
     QVERIFY(first.run());
     HttpStream again(first.manager, postTo(server.url()), {});
     QSignalSpy finished(&again, &HttpStream::finished);
@@ -396,7 +396,7 @@ void tst_HttpStream::keepsNoCookies()
 void tst_HttpStream::redactsTheKeyInDetails()
 {
     // Qt's words name the host, and with some errors the whole address.
-    Exchange exchange(
+    HttpExchange exchange(
         postTo(QUrl(QStringLiteral("http://sk-canary-0123456789.invalid/?key=AIzaSyCanaryCanaryCanary"))));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::HostNotFound);
@@ -412,7 +412,7 @@ void tst_HttpStream::logsNoSecrets()
         qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { logged += text; });
     ScriptedServer server({jsonResponse(401, "{}"), Script().close()});
     for (int round = 0; round < 2; ++round) {
-        Exchange exchange(postTo(server.url(), "{\"prompt\":\"canary\"}"));
+        HttpExchange exchange(postTo(server.url(), "{\"prompt\":\"canary\"}"));
         exchange.run();
     }
     qInstallMessageHandler(before);

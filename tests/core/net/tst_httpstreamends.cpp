@@ -60,7 +60,7 @@ private Q_SLOTS:
 void tst_HttpStreamEnds::connectTimerEndsWhenTheRequestIsWritten()
 {
     ScriptedServer server({Script().pause(400ms).write(responseHead(200, {{"Content-Length", "0"}}))});
-    Exchange exchange(postTo(server.url()), limitedBy(&HttpTimeouts::connect, 150ms));
+    HttpExchange exchange(postTo(server.url()), limitedBy(&HttpTimeouts::connect, 150ms));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::None);
 }
@@ -81,7 +81,7 @@ void tst_HttpStreamEnds::connectTimerFiresOnASilentPort()
     QUrl url(QStringLiteral("http://127.0.0.1/"));
     url.setPort(server.serverPort());
     QTRY_COMPARE(fillers.front()->state(), QAbstractSocket::ConnectedState);
-    Exchange exchange(postTo(url), limitedBy(&HttpTimeouts::connect, 300ms));
+    HttpExchange exchange(postTo(url), limitedBy(&HttpTimeouts::connect, 300ms));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::ConnectTimeout);
     QVERIFY(!exchange.result.sent);
@@ -93,7 +93,7 @@ void tst_HttpStreamEnds::connectTimerCoversTheTlsHandshake()
     ScriptedServer server; // speaks plain HTTP and waits for a request that never comes
     QUrl url = server.url();
     url.setScheme(QStringLiteral("https"));
-    Exchange exchange(postTo(url), limitedBy(&HttpTimeouts::connect, 200ms));
+    HttpExchange exchange(postTo(url), limitedBy(&HttpTimeouts::connect, 200ms));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::ConnectTimeout);
     QVERIFY(!exchange.result.sent);
@@ -120,7 +120,7 @@ void tst_HttpStreamEnds::firstContentTimerFires()
 {
     QFETCH(Script, script);
     ScriptedServer server({script});
-    Exchange exchange(postTo(server.url()), limitedBy(&HttpTimeouts::firstContent, 250ms));
+    HttpExchange exchange(postTo(server.url()), limitedBy(&HttpTimeouts::firstContent, 250ms));
     QVERIFY(exchange.run());
     QTEST(exchange.result.fault, "fault");
     QTEST(exchange.bytes, "bytes");
@@ -136,7 +136,7 @@ void tst_HttpStreamEnds::contentKeepsTheIdleTimerFromFiring()
     ScriptedServer server({script.end()});
     HttpStream::Options options = limitedBy(&HttpTimeouts::idle, 300ms);
     options.timeouts.firstContent = 300ms;
-    Exchange exchange(postTo(server.url()), options);
+    HttpExchange exchange(postTo(server.url()), options);
     connect(exchange.stream.get(), &HttpStream::bytesReceived, exchange.stream.get(), &HttpStream::noteContent);
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::None);
@@ -149,7 +149,7 @@ void tst_HttpStreamEnds::idleTimerFiresOnBytesWithoutContent()
     for (int count = 0; count < 100; ++count)
         script.comment("still here").pause(20ms);
     ScriptedServer server({script.end()});
-    Exchange exchange(postTo(server.url()), limitedBy(&HttpTimeouts::idle, 200ms));
+    HttpExchange exchange(postTo(server.url()), limitedBy(&HttpTimeouts::idle, 200ms));
     connect(exchange.stream.get(), &HttpStream::bytesReceived, exchange.stream.get(), [&](const QByteArray &bytes) {
         if (bytes.contains("content")) exchange.stream->noteContent();
     });
@@ -166,7 +166,7 @@ void tst_HttpStreamEnds::totalTimerFiresDuringContent()
     ScriptedServer server({script.end()});
     HttpStream::Options options = limitedBy(&HttpTimeouts::total, 300ms);
     options.timeouts.idle = 10s;
-    Exchange exchange(postTo(server.url()), options);
+    HttpExchange exchange(postTo(server.url()), options);
     connect(exchange.stream.get(), &HttpStream::bytesReceived, exchange.stream.get(), &HttpStream::noteContent);
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::TotalTimeout);
@@ -177,7 +177,7 @@ void tst_HttpStreamEnds::aServerThatTakesNothingMoreEndsTheUpload()
 {
     ScriptedServer server;
     server.setAccept(ScriptedServer::Accept::Ignore);
-    Exchange exchange(postTo(server.url(), QByteArray(20'000'000, 'x')), limitedBy(&HttpTimeouts::firstContent, 300ms));
+    HttpExchange exchange(postTo(server.url(), QByteArray(20'000'000, 'x')), limitedBy(&HttpTimeouts::firstContent, 300ms));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::FirstByteTimeout);
     QVERIFY(exchange.result.sent);
@@ -205,7 +205,7 @@ void tst_HttpStreamEnds::aServerThatTakesSlowlyDoesNot()
     });
     QUrl url(QStringLiteral("http://127.0.0.1/"));
     url.setPort(server.serverPort());
-    Exchange exchange(postTo(url, QByteArray(Body, 'x')), limitedBy(&HttpTimeouts::firstContent, 800ms));
+    HttpExchange exchange(postTo(url, QByteArray(Body, 'x')), limitedBy(&HttpTimeouts::firstContent, 800ms));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::None);
     QCOMPARE(exchange.result.status, 200);
@@ -215,7 +215,7 @@ void tst_HttpStreamEnds::abortDeliversWhatHasArrivedAndEndsLater()
 {
     const QByteArray body(100'000, 'x');
     ScriptedServer server({Script().write(responseHead(200) + "a").pause(30ms).write(body).stall()});
-    Exchange exchange(postTo(server.url()), noLimits());
+    HttpExchange exchange(postTo(server.url()), noLimits());
     exchange.stream->start();
     QTRY_COMPARE(exchange.bytes.size(), 100'001);
     exchange.stream->abort();
@@ -238,7 +238,7 @@ void tst_HttpStreamEnds::abortInsideAHandlerIsSafe()
 {
     QFETCH(bool, inHead);
     ScriptedServer server({Script().write(responseHead(200) + "abc").stall()});
-    Exchange exchange(postTo(server.url()), noLimits());
+    HttpExchange exchange(postTo(server.url()), noLimits());
     bool inside = false;
     bool nested = false;
     const auto stop = [&] {
@@ -267,7 +267,7 @@ void tst_HttpStreamEnds::abortInsideAHandlerIsSafe()
 void tst_HttpStreamEnds::abortBeforeStartSendsNothing()
 {
     ScriptedServer server({jsonResponse(200, "{}")});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     exchange.stream->abort();
     QCOMPARE(exchange.finishedCount, 0);
     exchange.stream->start();
@@ -281,7 +281,7 @@ void tst_HttpStreamEnds::abortBeforeStartSendsNothing()
 void tst_HttpStreamEnds::firstReasonStays()
 {
     ScriptedServer server({sseHead().event("x").stall()});
-    Exchange exchange(postTo(server.url()), noLimits());
+    HttpExchange exchange(postTo(server.url()), noLimits());
     exchange.stream->start();
     QTRY_VERIFY(!exchange.bytes.isEmpty());
     exchange.stream->abort(TransportFault::IdleTimeout);
@@ -294,7 +294,7 @@ void tst_HttpStreamEnds::firstReasonStays()
 void tst_HttpStreamEnds::abortAfterTheEndDoesNothing()
 {
     ScriptedServer server({jsonResponse(200, "{}")});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     connect(exchange.stream.get(), &HttpStream::finished, exchange.stream.get(), [&] { exchange.stream->abort(); });
     QVERIFY(exchange.run());
     exchange.stream->abort();
@@ -309,7 +309,7 @@ void tst_HttpStreamEnds::abortAfterTheEndDoesNothing()
 void tst_HttpStreamEnds::abortBehindTheLastByteIsTheReason()
 {
     ScriptedServer server({sseResponse({"[DONE]"})});
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     connect(exchange.stream.get(), &HttpStream::bytesReceived, exchange.stream.get(),
             [&] { exchange.stream->abort(); });
     QVERIFY(exchange.run());
@@ -330,7 +330,7 @@ void tst_HttpStreamEnds::deletionIsSilent()
     QFETCH(QByteArray, lastEvent);
     const bool withBody = lastEvent == "bytes";
     ScriptedServer server({withBody ? sseHead().event("x").stall() : sseHead().stall()});
-    Exchange exchange(postTo(server.url(), QByteArray(3'000'000, 'x')), noLimits());
+    HttpExchange exchange(postTo(server.url(), QByteArray(3'000'000, 'x')), noLimits());
     exchange.stream->start();
     if (!lastEvent.isEmpty()) QTRY_COMPARE(exchange.events.value(exchange.events.size() - 1), lastEvent);
     exchange.stream.reset();
@@ -372,9 +372,9 @@ void tst_HttpStreamEnds::cancelsAtAnyMomentEndExactlyOnce()
     for (int count = 0; count < 10; ++count)
         script.event(QByteArray(500, 'x')).pause(1ms);
     ScriptedServer server({script.end()});
-    std::vector<std::unique_ptr<Exchange>> exchanges;
+    std::vector<std::unique_ptr<HttpExchange>> exchanges;
     for (int count = 0; count < 150; ++count) {
-        exchanges.push_back(std::make_unique<Exchange>(postTo(server.url()), noLimits()));
+        exchanges.push_back(std::make_unique<HttpExchange>(postTo(server.url()), noLimits()));
         HttpStream *stream = exchanges.back()->stream.get();
         stream->start();
         QTimer::singleShot(count % 30, Qt::PreciseTimer, stream, [stream] { stream->abort(); });

@@ -28,7 +28,7 @@ void tst_HttpTls::talksToATrustedServer()
     const TrustTestAuthority trust;
     ScriptedServer server({jsonResponse(200, "{}"), sseResponse({"a"})});
     server.setTls(tlsConfiguration(TlsIdentity::Valid));
-    Exchange exchange(postTo(server.url(), QByteArray(300'000, 'x')));
+    HttpExchange exchange(postTo(server.url(), QByteArray(300'000, 'x')));
     QVERIFY(exchange.run());
     QVERIFY2(exchange.result.fault == TransportFault::None, qPrintable(exchange.result.detail));
     QCOMPARE(exchange.bytes, "{}");
@@ -50,7 +50,7 @@ void tst_HttpTls::refusesACertificate()
     const TrustTestAuthority trust;
     ScriptedServer server({jsonResponse(200, "{}")});
     server.setTls(tlsConfiguration(identity));
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::Tls);
     QVERIFY(!exchange.result.sent);
@@ -81,7 +81,7 @@ void tst_HttpTls::tellsABrokenHandshakeFromABadCertificate()
     server.setGreeting(greeting);
     QUrl url = server.url();
     url.setScheme(QStringLiteral("https"));
-    Exchange exchange(postTo(url));
+    HttpExchange exchange(postTo(url));
     QVERIFY(exchange.run());
     QTEST(exchange.result.fault, "fault");
     QVERIFY(!exchange.result.sent);
@@ -93,7 +93,7 @@ void tst_HttpTls::cutAnswersAreKept()
     const TrustTestAuthority trust;
     ScriptedServer server({sseHead().event("a").pause(50ms).reset()});
     server.setTls(tlsConfiguration(TlsIdentity::Valid));
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.status, 200);
     QCOMPARE(exchange.bytes, "data: a\n\n");
@@ -109,7 +109,7 @@ void tst_HttpTls::speaksHttp1Only()
     configuration.setAllowedNextProtocols(
         {QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
     server.setTls(configuration);
-    Exchange exchange(postTo(server.url()));
+    HttpExchange exchange(postTo(server.url()));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.bytes, "{}");
     QVERIFY(server.requests().at(0).head.startsWith("POST / HTTP/1.1\r\n"));

@@ -18,6 +18,9 @@ Fragments knownFragments()
             {QStringLiteral("greeting"), QStringLiteral("Hello {{name}}!")},
             {QStringLiteral("outer"), QStringLiteral("<{{> greeting}}>")},
             {QStringLiteral("team/sign-off"), QStringLiteral("Bye")},
+            {QStringLiteral("Support reply@3"), QStringLiteral("Yours, {{name}}")},
+            {QStringLiteral("ping"), QStringLiteral("a{{> pong}}")},
+            {QStringLiteral("pong"), QStringLiteral("b{{> ping}}")},
             {QStringLiteral("lines"), QStringLiteral("one\ntwo\n")},
             {QStringLiteral("nested"), QStringLiteral("({{#each kids}}{{> nested}}{{/each}})")},
             {QStringLiteral("wrong"), QStringLiteral("a\n{{#if b}}")},
@@ -29,7 +32,7 @@ QString nameOf(TemplateError::Kind kind)
     constexpr std::array names{"UnclosedBraces", "BadName",         "NameTooLong",   "Unfilled",
                                "TooLarge",       "UnclosedComment", "UnclosedBlock", "UnexpectedClose",
                                "UnexpectedElse", "UnknownBlock",    "BadArguments",  "UnknownFragment",
-                               "NotAList",       "TooDeep",         "TooManySteps"};
+                               "NotAList",       "TooDeep",         "TooManySteps",  "EndlessFragment"};
     return QString::fromLatin1(names[size_t(kind)]);
 }
 

@@ -124,8 +124,9 @@ void tst_Killed::upgradeGoesOnWhereItWasKilled()
     QSet<qint64> seen; // how much was left after each kill
     int code = 1;
     for (int kills = 0; code != 0 && kills < 400; ++kills) {
-        code = QProcess::execute(QStringLiteral(JOURNAL_WRITER),
-                                 {folder.path(), QString::number(1 + random.bounded(kills % 4 ? 40 : 250)), QStringLiteral("upgrade")});
+        code = QProcess::execute(
+            QStringLiteral(JOURNAL_WRITER),
+            {folder.path(), QString::number(1 + random.bounded(kills % 4 ? 40 : 250)), QStringLiteral("upgrade")});
         QVERIFY2(code == 0 || code == -1, qPrintable(QString::number(code))); // -1: killed
         if (const qint64 left = leftIn(folder.path()); left >= 0) seen.insert(left);
     }
@@ -138,8 +139,8 @@ void tst_Killed::upgradeGoesOnWhereItWasKilled()
              Runs);
     QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM run_search WHERE run_search MATCH 'overheated'")).toInt(),
              Runs / 10);
-    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).filter(QStringLiteral("backup")),
-             QStringList{QStringLiteral("burin.sqlite.v10-backup")});
+    // Killed between two migrations, the next start makes a copy of that version, too.
+    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("burin.sqlite.v10-backup"))));
 }
 
 void tst_Killed::cleanupTestCase()

@@ -1,3 +1,4 @@
+#include "core/store/fragments.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
 #include "core/store/keyvalue.h"
@@ -73,6 +74,7 @@ class tst_LibraryVersions : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void fragmentsAreWhatTheLibraryHas();
     void aVersionKeepsEverything();
     void sameContentMakesNoVersion_data();
     void sameContentMakesNoVersion();
@@ -356,6 +358,52 @@ void tst_LibraryVersions::processesDoNotDisturbEachOther()
     QCOMPARE(libraryListing(db, {.show = LibraryShow::Deleted})->prompts.size(), size_t(3 * Each));
     QCOMPARE(db.value(QStringLiteral("SELECT count(*) FROM library_fts")).toInt(), 3 * Each + 1);
     QCOMPARE(*checkDatabase(db), QStringList());
+}
+
+void tst_LibraryVersions::fragmentsAreWhatTheLibraryHas()
+{
+    const OpenDatabase db;
+    const auto add = [&](const char *title, const char *folder, const char *text) {
+        PromptDraft draft;
+        draft.title = QString::fromUtf8(title);
+        draft.messages = systemAndUser({}, QString::fromUtf8(text));
+        return *createPrompt(db, {.draft = draft, .folder = QString::fromUtf8(folder)});
+    };
+    const PromptVersion tone = add("Tone", "", "be kind");
+    PromptDraft second = tone.draft;
+    second.messages = {{.role = Role::System, .text = QStringLiteral("be short")},
+                       {.role = Role::User, .text = QStringLiteral("off"), .enabled = false},
+                       {.role = Role::User, .text = QStringLiteral("{{> \"Sign off\"}}")}};
+    QVERIFY(saveVersion(db, tone.prompt, second, {}));
+    QVERIFY(setLabel(db, tone.id, QStringLiteral("production")));
+    PromptDraft unsaved = second;
+    unsaved.messages.front().text = QStringLiteral("not saved");
+    QVERIFY(saveDraft(db, {}, unsaved));
+    add("Tone", "Team", "another");
+    add("Sign off", "", "Bye, {{who}} {{> Tone}}");
+    add("me@home", "", "an address");
+    const PromptVersion gone = add("Gone", "", "gone");
+    QVERIFY(deletePrompts(db, {gone.prompt}));
+    add("Empty", "", "");
+
+    const auto load = [&](const QStringList &names) {
+        const auto fragments = loadFragments(db, names);
+        return fragments ? *fragments : Fragments{{QStringLiteral("failed"), {}}};
+    };
+    const QString newest = QStringLiteral("be short\n\n{{> \"Sign off\"}}");
+    const QString signOff = QStringLiteral("Bye, {{who}} {{> Tone}}");
+    const QString named = QStringLiteral("Sign off");
+    QCOMPARE(load({QStringLiteral("Tone")}), (Fragments{{QStringLiteral("Tone"), newest}, {named, signOff}}));
+    const QStringList pinned{QStringLiteral("Tone@1"), QStringLiteral("Tone@production"), QStringLiteral("Team/Tone"),
+                             QStringLiteral("me@home"), QStringLiteral("Empty")};
+    QCOMPARE(load(pinned), (Fragments{{pinned[0], QStringLiteral("be kind")},
+                                      {pinned[1], QStringLiteral("be kind")},
+                                      {pinned[2], QStringLiteral("another")},
+                                      {pinned[3], QStringLiteral("an address")},
+                                      {pinned[4], QString()}}));
+    QCOMPARE(load({QStringLiteral("Gone"), QStringLiteral("Tone@9"), QStringLiteral("Tone@draft"),
+                   QStringLiteral("Tone@"), QStringLiteral("nowhere"), QString()}),
+             Fragments());
 }
 
 QTEST_GUILESS_MAIN(tst_LibraryVersions)

@@ -1,6 +1,8 @@
 #include "core/query/query.h"
+#include "core/store/backlog.h"
 #include "core/store/history.h"
 #include "core/store/journal.h"
+#include "core/store/marks.h"
 #include "storetesting.h"
 
 #include <QTest>
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void stretchesCoverTheList_data();
     void stretchesCoverTheList();
     void batchIsOneRowUntilItIsOpened();
+    void variablesOfEarlierRunsAreFoundToo();
+    void notesAreSearched();
     void driversFindTheSame_data();
     void driversFindTheSame();
 
@@ -285,6 +289,33 @@ void tst_RunQuery::batchIsOneRowUntilItIsOpened()
     QCOMPARE(fitting->runs.front().title, QStringLiteral("gamma"));
 }
 
+void tst_RunQuery::variablesOfEarlierRunsAreFoundToo()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    record.draft.variables = {{QStringLiteral("city"), QStringLiteral("Paris")}};
+    QVERIFY(store(db, record));
+    QVERIFY(db.execute(QStringLiteral("DELETE FROM run_values"))); // as a program without the index leaves it
+    QVERIFY(db.execute(QStringLiteral("INSERT INTO backlog VALUES ('variables', 1, 1)")));
+    const RunQuery query = parseQuery(QStringLiteral("var.city=Paris"), today).query;
+    QVERIFY(runPage(db, query, {}, 10)->runs.empty());
+    while (*workOnBacklog(db)) {
+    }
+    QCOMPARE(runPage(db, query, {}, 10)->runs.size(), 1u);
+}
+
+void tst_RunQuery::notesAreSearched()
+{
+    const OpenDatabase db;
+    RunRecord record = plainRun(QStringLiteral("question"), QStringLiteral("answer"));
+    QVERIFY(store(db, record));
+    const RunQuery query = parseQuery(QStringLiteral("marvellous"), today).query;
+    const Result<MarkChanges> undo = applyMarks(db, {{{record.id}, SetNote{QStringLiteral("Marvellous!")}}});
+    QCOMPARE(runPage(db, query, {}, 10)->runs.size(), 1u);
+    QVERIFY(applyMarks(db, *undo));
+    QVERIFY(runPage(db, query, {}, 10)->runs.empty());
+}
+
 void tst_RunQuery::driversFindTheSame_data()
 {
     QTest::addColumn<QString>("query");
@@ -306,6 +337,10 @@ void tst_RunQuery::driversFindTheSame_data()
     row("var.v=1", "id % 2 = 1");
     row("has:rating", "id % 2 = 1");
     row("rating>=4", "rating >= 4");
+    row("is:starred", "id % 2 = 0");
+    row("is:starred tag:t", "id % 2 = 0");
+    row("error=X/y", "id % 2 = 0");
+    row("rating<3 model:m", "rating < 3");
 }
 
 void tst_RunQuery::driversFindTheSame()
@@ -322,8 +357,10 @@ void tst_RunQuery::driversFindTheSame()
         QVERIFY(db.execute(
             QStringLiteral("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
                            "INSERT INTO runs (id, created_at, day, hour, status, simulated, provider_id, model_id, "
-                           "prompt_id, provenance, cost_pico_usd, rating) SELECT i, i, 2461000, 0, 1 + i % 7, 0, "
-                           "1 + i % 3, 1 + i / 7 % 3, 1 + i / 11 % 3, 'computed', i * 2, iif(i % 2, 1 + i % 5, NULL) "
+                           "prompt_id, provenance, cost_pico_usd, rating, starred, error_code) SELECT i, i, 2461000, "
+                           "0, 1 + i % 7, 0, "
+                           "1 + i % 3, 1 + i / 7 % 3, 1 + i / 11 % 3, 'computed', i * 2, iif(i % 2, 1 + i % 5, NULL), "
+                           "1 - i % 2, iif(i % 2, NULL, 'X/y') "
                            "FROM n")
                 .arg(Runs)));
         QVERIFY(db.execute(QStringLiteral("INSERT INTO tags VALUES (1, 't')")));

@@ -117,7 +117,11 @@ QByteArray tst_Canary::useEverything(const CliProfile &profile, const QString &k
           QStringList{QStringLiteral("models")} + provider,
           QStringList{QStringLiteral("history"), QStringLiteral("list"), json},
           QStringList{QStringLiteral("history"), QStringLiteral("show"), QStringLiteral("1"), json},
-          QStringList{QStringLiteral("history"), QStringLiteral("show"), QStringLiteral("2")}}) {
+          QStringList{QStringLiteral("history"), QStringLiteral("show"), QStringLiteral("2")},
+          QStringList{QStringLiteral("history"), QStringLiteral("export"), QStringLiteral("--format"),
+                      QStringLiteral("jsonl")},
+          QStringList{QStringLiteral("history"), QStringLiteral("export"), QStringLiteral("--format"),
+                      QStringLiteral("html")}}) {
         const CliResult result = profile.call(arguments);
         printed += result.output + result.messages;
     }

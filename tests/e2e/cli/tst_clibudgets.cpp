@@ -15,6 +15,9 @@ private Q_SLOTS:
     void wrongUsageChangesNothing();
     void runCountsAgainstItsBudgets();
     void retriesAreCounted();
+    void usageFilesAreComparedWithTheLedger();
+    void refusesUsageFilesThatItCannotRead();
+    void settlesOpenChargesOfNone();
 };
 
 namespace {
@@ -100,6 +103,52 @@ void tst_CliBudgets::retriesAreCounted()
     QCOMPARE(rows[0].value(u"recoveries"_qs).toInt(), 1);
     QCOMPARE(rows[1].value(u"failures"_qs).toInt(), 1);
     QVERIFY(!textAt(rows[1], "cause").isEmpty());
+}
+
+void tst_CliBudgets::usageFilesAreComparedWithTheLedger()
+{
+    const CliProfile profile;
+    ScriptedServer server({answer({"ok"})});
+    const CliResult run = profile.call(
+        adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"hi"_qs, u"--price"_qs, u"3,15"_qs, u"--json"_qs}));
+    const QString provider = textAt(run.document(), "provider");
+    const QString cost = textAt(run.document().value(u"cost"_qs).toObject(), "usd");
+    const QByteArray served = textAt(run.document(), "model_served").toUtf8();
+    const QByteArray today = QDateTime::currentDateTimeUtc().date().toString(Qt::ISODate).toLatin1();
+    const QString file =
+        profile.writeFile(u"usage.csv"_qs, "date,model,cost\n" + today + ',' + served + ",0.5\n" + today + ",zz,1\n");
+    const CliResult unnamed = profile.call({u"costs"_qs, u"reconcile"_qs, file});
+    QCOMPARE(unnamed.exitCode, 2);
+    QVERIFY(unnamed.messages.contains("--provider"));
+    const QStringList asked{u"costs"_qs, u"reconcile"_qs, file, u"--provider"_qs, provider};
+    const CliResult table = profile.call(asked);
+    QCOMPARE(table.exitCode, 0);
+    QVERIFY2(table.output.contains("DRIFT"), table.output.constData());
+    const std::vector<QJsonObject> rows = profile.call(asked + QStringList{u"--json"_qs}).documents();
+    QCOMPARE(rows.size(), 2u);
+    QCOMPARE(textAt(rows[0], "in"), u"both"_qs);
+    QCOMPARE(textAt(rows[0].value(u"file"_qs).toObject(), "usd"), u"0.500000000000"_qs);
+    QCOMPARE(textAt(rows[0].value(u"ledger"_qs).toObject(), "usd"), cost);
+    QCOMPARE(textAt(rows[1], "in"), u"file"_qs);
+}
+
+void tst_CliBudgets::refusesUsageFilesThatItCannotRead()
+{
+    const CliProfile profile;
+    const QString file = profile.writeFile(u"usage.csv"_qs, "date,model,cost\n2026-11-23,m,a lot\n");
+    const CliResult refused = profile.call({u"costs"_qs, u"reconcile"_qs, file});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.messages.contains("usage.csv:2: "), refused.messages.constData());
+    QCOMPARE(profile.call(words("costs reconcile")).exitCode, 2);
+    QCOMPARE(profile.call(words("costs reconcile /nowhere/at/all.csv")).exitCode, 2);
+}
+
+void tst_CliBudgets::settlesOpenChargesOfNone()
+{
+    const CliProfile profile;
+    const CliResult result = profile.call(words("costs settle --json"));
+    QCOMPARE(result.exitCode, 0); // without a key, which nothing needs
+    QCOMPARE(result.document().value(u"open"_qs).toInt(-1), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_CliBudgets)

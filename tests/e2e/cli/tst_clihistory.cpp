@@ -18,7 +18,9 @@ class tst_CliHistory : public QObject {
 private Q_SLOTS:
     void historyCostsAndSearchAgree();
     void listIsFilteredAndPaged();
+    void runsAreTaggedQueriedAndDeleted();
     void showTellsEverythingToAReader();
+    void diffTellsWhatTwoRunsDifferIn();
     void interruptKeepsTheText_data();
     void interruptKeepsTheText();
     void interruptEndsARepetition();
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void newerDatabaseIsLeftUntouched();
     void unwritableFolderSendsNothing();
     void checkTellsSoundFromDamaged();
+    void databaseIsCopiedCompactedAndRescued();
     void keysAreNowhere();
     void databaseIsForItsOwnerOnly();
 };
@@ -87,6 +90,12 @@ void tst_CliHistory::historyCostsAndSearchAgree()
         profile.call({u"costs"_qs, u"--by"_qs, u"day,provider"_qs, u"--from"_qs, today, u"--json"_qs}).document();
     QCOMPARE(textAt(both, "day"), today);
     QVERIFY(both.contains(u"provider"));
+    const QJsonObject split =
+        profile.call({u"costs"_qs, u"--by"_qs, u"hour,model,prompt,version,batch"_qs, u"--json"_qs}).document();
+    QCOMPARE(split.value(u"runs").toInteger(), 3);
+    QCOMPARE(split.value(u"cached_input_tokens").toInteger(), 0);
+    QVERIFY(split.contains(u"version") && split.contains(u"batch") && split.contains(u"prompt"));
+    QVERIFY(profile.call({u"costs"_qs, u"--by"_qs, u"tag"_qs, u"--json"_qs}).output.isEmpty()); // none has a tag
     QVERIFY(profile.call({u"costs"_qs, u"--to"_qs, u"2001-01-01"_qs, u"--json"_qs}).output.isEmpty());
     QVERIFY(profile.call({u"costs"_qs, u"--by"_qs, u"model"_qs}).output.contains("$0.0108"));
 
@@ -118,6 +127,29 @@ void tst_CliHistory::listIsFilteredAndPaged()
     QVERIFY(table.messages.contains("--before"));
 }
 
+void tst_CliHistory::runsAreTaggedQueriedAndDeleted()
+{
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    for (const QString &city : {u"Paris"_qs, u"Rome"_qs, u"Paris"_qs})
+        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"in {{city}}"_qs, u"--var"_qs, u"city="_qs + city}));
+    const auto found = [&](const QString &query) {
+        QStringList ids;
+        for (const QJsonObject &run : profile.call(listAll + QStringList{u"--query"_qs, query}).documents())
+            ids += QString::number(run.value(u"id").toInteger());
+        return ids.join(u' ');
+    };
+    QCOMPARE(found(u"var.city=Paris"_qs), u"3 1"_qs);
+    profile.call({u"history"_qs, u"tag"_qs, u"seen"_qs, u"1"_qs, u"2"_qs});
+    QCOMPARE(found(u"tag:SEEN"_qs), u"2 1"_qs);
+    QCOMPARE(found(u"-tag:seen"_qs), u"3"_qs);
+    profile.call({u"history"_qs, u"tag"_qs, u"seen"_qs, u"1"_qs, u"--remove"_qs});
+    QCOMPARE(found(u"tag:seen status:completed in"_qs), u"2"_qs);
+    profile.call({u"history"_qs, u"delete"_qs, u"2"_qs, u"3"_qs});
+    QCOMPARE(found({}), u"1"_qs);
+    QCOMPARE(profile.call({u"history"_qs, u"search"_qs, u"cost>"_qs}).exitCode, 2);
+}
+
 void tst_CliHistory::showTellsEverythingToAReader()
 {
     ScriptedServer server({refusal(503, "busy"), answer({"the answer"})});
@@ -128,6 +160,27 @@ void tst_CliHistory::showTellsEverythingToAReader()
     const QByteArray shown = profile.call({u"history"_qs, u"show"_qs, u"1"_qs}).output;
     for (const char *part : {"be brief", "the question", "the answer", "m-1", "completed", "503", "0.010500000000"})
         QVERIFY2(shown.contains(part), part);
+}
+
+void tst_CliHistory::diffTellsWhatTwoRunsDifferIn()
+{
+    ScriptedServer server({answer({"It rains today."}, 1000, 500), answer({"It snows today."}, 1000, 700)});
+    CliProfile profile;
+    for (int i = 0; i < 2; ++i)
+        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"the weather"_qs, u"--price"_qs, u"3,15"_qs}));
+    const CliResult told = profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"2"_qs});
+    QCOMPARE(told.exitCode, 0);
+    QVERIFY2(told.output.contains("It [-rains-]{+snows+} today."), told.output.constData());
+    QVERIFY2(told.output.contains("+$0.003000000000"), told.output.constData());
+    const QJsonObject json = profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"2"_qs, u"--json"_qs}).document();
+    QVERIFY(json.value(u"same_request").toBool());
+    QStringList changed;
+    for (const QJsonValue &row : json.value(u"rows").toArray())
+        if (textAt(row.toObject(), "change") != u"same") changed += textAt(row.toObject(), "section");
+    QCOMPARE(changed, QStringList{u"answer"_qs});
+    QCOMPARE(profile.call({u"history"_qs, u"diff"_qs, u"1"_qs}).exitCode, 2);
+    QCOMPARE(profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"x"_qs}).exitCode, 2);
+    QVERIFY(profile.call({u"history"_qs, u"diff"_qs, u"1"_qs, u"77"_qs}).exitCode != 0);
 }
 
 void tst_CliHistory::interruptKeepsTheText_data()
@@ -268,6 +321,28 @@ void tst_CliHistory::checkTellsSoundFromDamaged()
     const CliResult sound = profile.call({u"db"_qs, u"check"_qs, u"--json"_qs});
     QCOMPARE(sound.exitCode, 0);
     QVERIFY(sound.document().value(u"sound").toBool());
+}
+
+void tst_CliHistory::databaseIsCopiedCompactedAndRescued()
+{
+    ScriptedServer server({answer({"ok"})});
+    CliProfile profile;
+    profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"hi"_qs}));
+    const QDir folder = QFileInfo(profile.databaseFile()).dir();
+    const QString copy = folder.filePath(u"copy.sqlite"_qs);
+    const QString rescued = folder.filePath(u"rescued.sqlite"_qs);
+    QCOMPARE(profile.call({u"db"_qs, u"backup"_qs, copy}).exitCode, 0);
+    QVERIFY(contentOf(copy).startsWith("SQLite format 3"));
+    QCOMPARE(profile.call({u"db"_qs, u"backup"_qs, copy}).exitCode, 2); // there is one
+    QCOMPARE(profile.call({u"db"_qs, u"vacuum"_qs}).exitCode, 0);
+    const CliResult stats = profile.call({u"db"_qs, u"stats"_qs, u"--json"_qs});
+    QCOMPARE(stats.exitCode, 0);
+    QCOMPARE(stats.document().value(u"runs").toInt(), 1);
+    const CliResult salvaged = profile.call({u"db"_qs, u"salvage"_qs, profile.databaseFile(), rescued, u"--json"_qs});
+    QCOMPARE(salvaged.exitCode, 0);
+    QCOMPARE(salvaged.document().value(u"runs").toInt(), 1);
+    QVERIFY(contentOf(rescued).startsWith("SQLite format 3"));
+    QCOMPARE(profile.call({u"db"_qs, u"check"_qs}).exitCode, 0);
 }
 
 void tst_CliHistory::keysAreNowhere()

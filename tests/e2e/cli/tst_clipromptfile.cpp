@@ -1,7 +1,10 @@
+#include "core/store/dbthread.h"
+#include "core/store/library.h"
 #include "tests/e2e/cli/answers.h"
 #include "tests/e2e/cli/cliprofile.h"
 #include "tests/support/scriptedserver.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,6 +22,7 @@ private Q_SLOTS:
     void valuesAreOfTheirDeclaredTypes();
     void tellsOfACaseThatIsNotThere();
     void tellsWhereTheFileIsWrong();
+    void includesPromptsOfTheLibrary();
     void convertsAndTellsWhatWasLost();
 };
 
@@ -157,6 +161,33 @@ void tst_CliPromptFile::tellsOfACaseThatIsNotThere()
         profile.call({u"run"_qs, file, u"--case"_qs, u"none"_qs, u"--provider"_qs, u"simulator"_qs});
     QCOMPARE(result.exitCode, 2);
     QVERIFY2(result.messages.contains("the first"), result.messages.constData());
+}
+
+void tst_CliPromptFile::includesPromptsOfTheLibrary()
+{
+    ScriptedServer server({answer({"Hi"})});
+    const CliProfile profile;
+    const QByteArray head = "model: m\nmessages:\n  - {role: user, content: '";
+    const auto call = [&](const char *content, const QStringList &more = {}) {
+        const QString file = profile.writeFile(u"in.prompt.yml"_qs, head + content + "'}\n");
+        return profile.call(at(server.url(u"/v1"_qs), QStringList{file} + more));
+    };
+    const CliResult none = call("Hi {{> Tone}}");
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.messages.contains("Line 1, column 4: there is no fragment “Tone”."), none.messages.constData());
+    {
+        QDir().mkpath(profile.folder());
+        DbThread database(profile.folder());
+        PromptDraft draft;
+        draft.title = u"Tone"_qs;
+        draft.messages = systemAndUser({}, u"be {{how}}"_qs);
+        const auto made = database.run([draft](const QSqlDatabase &db) { return createPrompt(db, {.draft = draft}); });
+        QTRY_VERIFY(made.isFinished());
+        QVERIFY(made.result());
+    }
+    const CliResult result = call("Hi {{> \"Tone@1\"}}", {u"--var"_qs, u"how=kind"_qs});
+    QVERIFY2(result.exitCode == 0, result.messages.constData());
+    QCOMPARE(sentTexts(bodyOf(server)), QStringList{u"user:Hi be kind"_qs});
 }
 
 void tst_CliPromptFile::tellsWhereTheFileIsWrong()

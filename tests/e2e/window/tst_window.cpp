@@ -2,16 +2,19 @@
 #include "core/store/dbthread.h"
 #include "core/store/keyvalue.h"
 #include "core/store/librarydrafts.h"
+#include "core/store/runcontext.h"
 #include "tests/e2e/window/program.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/named.h"
 #include "ui/commandpalette/commandpalette.h"
-#include "ui/costs/costchart.h"
+#include "ui/costs/chartcanvas.h"
 #include "ui/costs/costspage.h"
 #include "ui/faultlab/faultlabpage.h"
 #include "ui/history/historypage.h"
 #include "ui/history/historytable.h"
+#include "ui/history/rundetail.h"
 #include "ui/mainwindow.h"
+#include "ui/rundiff/rundiffwindow.h"
 #include "ui/settings/settingspage.h"
 #include "ui/workbench/attachmentlimit.h"
 #include "ui/workbench/promptpane.h"
@@ -32,6 +35,7 @@
 #include <QtCharts/QChartView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QUrl>
 
@@ -58,6 +62,7 @@ private Q_SLOTS:
     void stopKeepsTheText();
     void aRetryIsCountedDownAndCutShort();
     void aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack();
+    void aRunIsRatedRunAgainAndCompared();
     void draftsAndRunsAreBackAfterACrash();
     void filesAreReadAndAttached();
     void casesComeFromAFile();
@@ -89,7 +94,7 @@ void tst_Window::theFirstStartRunsTheSampleWithOneKeystroke()
     QTRY_COMPARE(table->model()->rowCount(), 1);
     program.window()->showPage(MainWindow::Page::Costs); // simulated runs cost nothing and are not counted
     const auto *costs = program.window()->findChild<CostsPage *>();
-    QTRY_VERIFY(costs->findChild<QLabel *>() && !costs->findChild<CostChart *>()->isVisibleTo(costs));
+    QTRY_VERIFY(costs->findChild<QLabel *>() && !costs->findChild<ChartCanvas *>()->isVisibleTo(costs));
 }
 
 void tst_Window::typingAVariableAndLeavingItEmptyBlocksInPlace()
@@ -220,17 +225,17 @@ void tst_Window::aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack()
 
     program.window()->showPage(MainWindow::Page::Costs);
     const auto *costs = program.window()->findChild<CostsPage *>();
-    const auto *chart = costs->findChild<CostChart *>();
+    auto *chart = costs->findChild<QWidget *>(QStringLiteral("chart:time"))->findChild<ChartCanvas *>();
     QTRY_VERIFY(chart->isVisible());
     const auto lastBar = [chart] {
         QRectF bar;
         for (int bucket = 0; bucket < 7; ++bucket) {
-            if (const QRectF part = chart->partRect(bucket, 0); part.height() > 1) bar = part;
+            if (const QRectF part = chart->markRect(bucket, 0); part.height() > 1) bar = part;
         }
         return bar;
     };
     QTRY_VERIFY(lastBar().isValid());
-    QTest::mouseClick(chart->view()->viewport(), Qt::LeftButton, {}, lastBar().center().toPoint());
+    QTest::mouseClick(chart->clickTarget(), Qt::LeftButton, {}, lastBar().center().toPoint());
 
     auto *history = program.window()->findChild<HistoryPage *>();
     QTRY_VERIFY(history->isVisible());
@@ -238,11 +243,44 @@ void tst_Window::aPaidRunIsInHistoryAndInTheChartWhoseBarLeadsBack()
     QTRY_COMPARE(table->model()->rowCount(), 1);
     auto *search = named<QLineEdit>(history, QStringLiteral("Search prompts and answers"));
     search->setFocus();
-    QTest::keyClicks(search, QStringLiteral("nowhere"));
+    QTest::keyClicks(search, QStringLiteral(" nowhere")); // behind what the bar asked for
     QTRY_COMPARE(table->model()->rowCount(), 0);
     search->clear();
     QTest::keyClicks(search, QStringLiteral("zimt"));
     QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void tst_Window::aRunIsRatedRunAgainAndCompared()
+{
+    const QTemporaryDir folder;
+    const Program program(folder);
+    program.pressRun();
+    QTRY_VERIFY_WITH_TIMEOUT(program.status().contains(QStringLiteral("completed")), 20'000);
+    QTest::keyClick(program.window(), Qt::Key_3, Qt::AltModifier);
+    const RunDetail *page = program.window()->findChild<HistoryPage *>()->detail();
+    auto *rating = named<QToolButton>(page, QStringLiteral("Rate with 4 of 5"));
+    QTRY_VERIFY(rating->isVisible() && rating->isEnabled());
+    const RunId first = page->record()->id;
+    rating->click();
+    DbThread database(folder.path());
+    const auto storedRating = [&database, first] {
+        const auto future = database.run([first](const QSqlDatabase &db) { return loadRunContext(db, first); });
+        if (!QTest::qWaitFor([&future] { return future.isFinished(); })) qFatal("no answer");
+        const Result<RunContext> context = future.result();
+        return context ? context->marks.rating : -1;
+    };
+    QTRY_COMPARE(storedRating(), 4);
+
+    named<QPushButton>(page, QStringLiteral("Run again"))->click();
+    const auto offer = [&program] {
+        const QList<QPushButton *> buttons = program.window()->findChildren<QPushButton *>();
+        const auto found = std::ranges::find(buttons, QStringLiteral("Compare them"), &QPushButton::text);
+        return found == buttons.end() ? nullptr : *found;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(offer(), 20'000);
+    offer()->click();
+    const auto *diff = program.window()->findChild<RunDiffWindow *>();
+    QTRY_VERIFY(diff->isVisible() && diff->windowTitle().contains(QString::number(first.value)));
 }
 
 void tst_Window::draftsAndRunsAreBackAfterACrash()

@@ -3,7 +3,7 @@
 #include "tests/ui/named.h"
 #include "ui/bannerarea.h"
 #include "ui/blockingpage.h"
-#include "ui/settings/budgetspane.h"
+#include "ui/budgets/budgetspane.h"
 #include "ui/settings/settingspage.h"
 #include "ui/statusstrip.h"
 
@@ -149,13 +149,13 @@ void tst_WindowErrors::aBudgetRefusesBeforeAnythingIsSentAndCanBeRaised()
     const QTemporaryDir folder;
     ScriptedServer server({wholeAnswer()});
     Connected window(folder, server);
-    BudgetsPane *pane = window.settings->budgets();
+    auto *pane = Program::window()->findChild<BudgetsPane *>();
     Budget day{.scope = BudgetScope::Day, .prompt = {}, .limit = *parseUsd(u"0.0000001")};
     Q_EMIT pane->budgetSet(day);
     QVERIFY(window.runUntil([&] { return button(window.program.page, "Raise budget"); }));
     QCOMPARE(server.requestCount(), 0);
     button(window.program.page, "Raise budget")->click();
-    QCOMPARE(window.program.window()->page(), MainWindow::Page::Settings);
+    QCOMPARE(window.program.window()->page(), MainWindow::Page::Budgets);
     QVERIFY(pane->isVisible());
 
     day.limit = *parseUsd(u"0.001");

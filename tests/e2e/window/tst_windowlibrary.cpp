@@ -9,12 +9,14 @@
 #include "ui/history/historypage.h"
 #include "ui/library/librarypanel.h"
 #include "ui/library/libraryview.h"
+#include "ui/library/versiondiffwindow.h"
 #include "ui/library/versionspane.h"
 
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSqlDatabase>
+#include <QTextEdit>
 
 using namespace burin;
 
@@ -86,6 +88,8 @@ private Q_SLOTS:
     void deletingTheOpenPromptOpensAnEmptyOne();
     void anEarlierRunKeepsTheDraftAsAVersion();
     void f9HidesTheLibraryAndTheNextStartKnows();
+    void aVersionIsComparedWithWhatIsWrittenAndRestored();
+    void promptsIncludeOthersByName();
 };
 
 void tst_WindowLibrary::initTestCase()
@@ -283,6 +287,61 @@ void tst_WindowLibrary::f9HidesTheLibraryAndTheNextStartKnows()
     program.press(Qt::Key_F9, {}); // comes to the workbench and stays
     QCOMPARE(program.window()->page(), MainWindow::Page::Workbench);
     QVERIFY(panel->isVisible());
+}
+
+void tst_WindowLibrary::aVersionIsComparedWithWhatIsWrittenAndRestored()
+{
+    const QTemporaryDir folder;
+    const LibraryProgram program(folder);
+    const QString before = program.text();
+    program.type(QStringLiteral("something else"));
+    QTRY_COMPARE(program.versions()->model()->rowCount(), 1);
+    program.versions()->setCurrentIndex(program.versions()->model()->index(0, 0));
+    named<QPushButton>(program.window(), QStringLiteral("Compare"))->click();
+    auto *window = program.window()->findChild<VersionDiffWindow *>();
+    QVERIFY(window->isVisible());
+    const auto *text = window->findChild<QTextEdit *>();
+    QTRY_VERIFY(text->toPlainText().contains(QStringLiteral("something else")));
+    named<QPushButton>(window, QStringLiteral("Restore the version at the left"))->click();
+    QTRY_COMPARE(program.text(), before);
+    QVERIFY(!window->isVisible());
+}
+
+void tst_WindowLibrary::promptsIncludeOthersByName()
+{
+    const QTemporaryDir folder;
+    const LibraryProgram program(folder);
+    program.press(Qt::Key_N);
+    QTest::keyClicks(program.part<QLineEdit>("title"), QStringLiteral("Sign off"));
+    program.type(QStringLiteral("Bye, {{who}}."));
+    program.press(Qt::Key_S);
+    QTRY_VERIFY(program.find(QStringLiteral("Sign off")).isValid());
+
+    program.press(Qt::Key_N);
+    program.type(QStringLiteral("Hello. {{> \"Sign off\"}}"));
+    QTRY_VERIFY(program.part<QWidget>("variable:who"));
+    QTest::keyClicks(program.part<QWidget>("variable:who"), QStringLiteral("Ada"));
+    program.pressRun();
+    const auto lastSent = [&folder] {
+        const auto run = stored(folder, [](const QSqlDatabase &db) { return loadRun(db, RunId{1}); });
+        return run ? run->messages.back().text : QString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(lastSent(), QStringLiteral("Hello. Bye, Ada."), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!program.page->isRunning(), 20'000);
+
+    program.open(QStringLiteral("Sign off"));
+    QTRY_COMPARE(program.text(), QStringLiteral("Bye, {{who}}."));
+    program.type(QStringLiteral("So long, {{who}} {{> nowhere}}"));
+    program.press(Qt::Key_S);
+    program.pressRun(); // at once: what is included is read first
+    const auto told = [&program] {
+        for (const QLabel *label : program.page->findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(QStringLiteral("there is no fragment “nowhere”")))
+                return label->text();
+        return QString();
+    };
+    QTRY_COMPARE(told(), QStringLiteral("Line 1, column 18: there is no fragment “nowhere”."));
+    QVERIFY(!program.page->isRunning());
 }
 
 QTEST_MAIN(tst_WindowLibrary)

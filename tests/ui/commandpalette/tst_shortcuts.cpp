@@ -97,6 +97,13 @@ private Q_SLOTS:
             QVERIFY2(refusal->contains(part), qPrintable(*refusal));
     }
 
+    void aListTakesLetters()
+    {
+        QVERIFY(!refusalOf(keys("Q"), rowOf("run.star"), {}));
+        const auto taken = refusalOf(keys("T"), rowOf("run.star"), {});
+        QVERIFY(taken && taken->contains(u"Tag the chosen runs"_s));
+    }
+
     void aFreedKeyCanBeTaken()
     {
         ShortcutChanges changes;

@@ -2,6 +2,8 @@
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace burin {
 
 using namespace std::chrono_literals;
@@ -10,13 +12,39 @@ namespace {
 
 constexpr const char *models[] = {"alpha", "beta", "gamma"};
 
-bool matches(const RunSummary &run, const RunQuery &query)
+bool fulfils(const RunSummary &run, const RunCondition &condition)
 {
-    if (!query.text.isEmpty() && !run.title.contains(query.text, Qt::CaseInsensitive)) return false;
-    if (!query.model.isEmpty() && run.model != query.model) return false;
-    if (query.status && run.status != *query.status) return false;
-    const QDate day = run.createdAt.toLocalTime().date();
-    return (!query.from.isValid() || day >= query.from) && (!query.to.isValid() || day <= query.to);
+    const qint64 day = run.createdAt.toLocalTime().date().toJulianDay();
+    switch (condition.field) {
+    case RunField::Model:
+        return condition.relation == RunRelation::Is ? run.model == condition.text : run.model.contains(condition.text);
+    case RunField::Status:
+        return int(run.status) == condition.number;
+    case RunField::Starred:
+        return run.starred;
+    case RunField::Day:
+        if (condition.relation == RunRelation::AtMost) return day <= condition.number;
+        return condition.relation == RunRelation::AtLeast ? day >= condition.number : day < condition.number;
+    case RunField::Id:
+        return run.id.value > condition.number;
+    default:
+        return true;
+    }
+}
+
+bool matches(const RunSummary &run, const QString &text, const std::vector<RunCondition> &conditions)
+{
+    if (!text.isEmpty() && !run.title.contains(text, Qt::CaseInsensitive)) return false;
+    return std::ranges::all_of(conditions, [&](const RunCondition &c) { return fulfils(run, c) != c.negated; });
+}
+
+template <class T> QFuture<Result<T>> answered(const Result<T> &result)
+{
+    QPromise<Result<T>> promise;
+    promise.start();
+    promise.addResult(result);
+    promise.finish();
+    return promise.future();
 }
 
 Attempt attemptOf(int number, const std::optional<Error> &error)
@@ -113,8 +141,8 @@ FakeHistory::FakeHistory(int count)
 HistorySource FakeHistory::source()
 {
     HistorySource source;
-    source.page = [this](const RunQuery &query, RunId before, int limit) {
-        pages.push_back({query, before, limit, std::make_shared<QPromise<Result<RunPage>>>()});
+    source.page = [this](const RunQuery &query, const RunPlace &place, int limit) {
+        pages.push_back({query, place.before, place.skip, limit, std::make_shared<QPromise<Result<RunPage>>>()});
         pages.back().answer->start();
         if (!held) QTimer::singleShot(0, this, [this, question = pages.size() - 1] { answerPage(question); });
         return pages.back().answer->future();
@@ -125,15 +153,28 @@ HistorySource FakeHistory::source()
         if (!held) QTimer::singleShot(0, this, [this, question = details.size() - 1] { answerRun(question); });
         return details.back().answer->future();
     };
+    source.stretch = [this](const RunQuery &query, RunId before, int limit) {
+        const RunPage page = pageOf({query, before, 0, limit, {}});
+        stretches.push_back(before);
+        return answered<RunStretch>(RunStretch{int(page.runs.size()), page.runs.empty() ? RunId() : page.runs.back().id,
+                                               int(page.runs.size()) == limit});
+    };
+    source.ids = [this](const RunQuery &query, const RunPlace &place, int limit) {
+        std::vector<RunId> ids;
+        for (const RunSummary &run : pageOf({query, place.before, place.skip, limit, {}}).runs)
+            ids.push_back(run.id);
+        return answered<std::vector<RunId>>(ids);
+    };
+    source.mark = [this](const MarkChanges &changes) {
+        marks.push_back(changes);
+        return answered<MarkChanges>(undo);
+    };
     source.facets = [] {
-        QPromise<Result<RunFacets>> promise;
-        promise.start();
         RunFacets facets;
         for (const char *model : models)
             facets.models += QString::fromLatin1(model);
-        promise.addResult(facets);
-        promise.finish();
-        return promise.future();
+        facets.tags = {QStringLiteral("draft")};
+        return answered<RunFacets>(facets);
     };
     return source;
 }
@@ -141,8 +182,12 @@ HistorySource FakeHistory::source()
 RunPage FakeHistory::pageOf(const PageQuestion &question) const
 {
     RunPage page;
+    int skip = question.skip;
+    const std::vector<RunCondition> conditions = conditionsOf(question.query);
     for (const RunSummary &run : runs) {
-        if (!matches(run, question.query) || (question.before.isValid() && run.id >= question.before)) continue;
+        if (question.before.isValid() && run.id >= question.before) continue;
+        if (!matches(run, question.query.text, conditions)) continue;
+        if (skip-- > 0) continue;
         if (int(page.runs.size()) == question.limit) {
             page.more = true;
             break;

@@ -16,6 +16,7 @@ public:
     struct PageQuestion {
         RunQuery query;
         RunId before;
+        int skip = 0;
         int limit = 0;
         std::shared_ptr<QPromise<Result<RunPage>>> answer;
     };
@@ -35,6 +36,9 @@ public:
 
     std::vector<RunSummary> runs;    ///< Newest first.
     std::vector<PageQuestion> pages; ///< All that were asked.
+    std::vector<RunId> stretches;    ///< Behind which runs it was counted on.
+    std::vector<MarkChanges> marks;  ///< All that were asked for.
+    MarkChanges undo;                ///< The answer to them.
     std::vector<RunQuestion> details;
     std::optional<Error> error; ///< The answer to everything, if set.
     bool held = false;

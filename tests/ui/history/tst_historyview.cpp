@@ -1,18 +1,22 @@
 #include "fakehistory.h"
 #include "ui/common/emptystate.h"
+#include "ui/history/historymodel.h"
 #include "ui/history/historytable.h"
 #include "ui/history/querybar.h"
-#include "ui/history/rundelegate.h"
 #include "ui/theme/theme.h"
 
 #include "../named.h"
 
+#include <QAction>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace burin;
 
@@ -31,14 +35,21 @@ private Q_SLOTS:
     void refreshAtTheTopShowsTheNewRun();
     void refreshReadsARunningRunAgain();
     void opensInWorkbench();
+    void showsARunOnTheWholePage();
+    void comparesTwoSelectedRuns();
     void findFocusesTheSearch();
     void showsAQueryFromTheChart();
     void saysWhatToDoWhenThereIsNothing_data();
     void saysWhatToDoWhenThereIsNothing();
     void leavesOutColumnsWhereItIsNarrow();
-    void marksTheHitsOfASearch_data();
-    void marksTheHitsOfASearch();
     void namesEveryControl();
+    void keysMarkTheChosenRuns_data();
+    void keysMarkTheChosenRuns();
+    void deletedRunsGoAndComeBack();
+    void marksRunsThatAreNotReadYet();
+    void lastRowIsShownOnceItIsRead();
+    void clickOnAHeadSorts();
+    void batchOpensAndCloses();
     void survivesAChangeOfTheme();
 
 private:
@@ -63,6 +74,12 @@ struct Shown {
             if (label->isVisible() && label->text() == text) return true;
         return false;
     }
+    bool focusTable()
+    {
+        const bool active = QTest::qWaitForWindowActive(&page);
+        table()->setFocus();
+        return active;
+    }
     HistoryPage page;
 };
 
@@ -83,13 +100,11 @@ void tst_HistoryView::scrollingBringsAllRunsInOrder()
     FakeHistory history(350);
     Shown shown(history);
     QTRY_VERIFY(shown.model()->rowCount() >= 100);
-    while (shown.model()->rowCount() < 350) {
-        const int before = shown.model()->rowCount();
-        shown.table()->scrollToBottom();
-        QTRY_VERIFY(shown.model()->rowCount() > before);
+    QTRY_COMPARE(shown.model()->rowCount(), 350); // the scroll bar knows before the rows are read
+    for (int row = 0; row < 350; row += 20) {
+        shown.table()->scrollTo(shown.model()->index(row, 2));
+        QTRY_COMPARE(shown.titleAt(row), QStringLiteral("Prompt %1").arg(350 - row));
     }
-    for (int row = 0; row < 350; ++row)
-        QCOMPARE(shown.titleAt(row), QStringLiteral("Prompt %1").arg(350 - row));
     QCOMPARE(history.pages.size(), 4u);
 }
 
@@ -189,13 +204,51 @@ void tst_HistoryView::opensInWorkbench()
     Shown shown(history);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
     QSignalSpy opened(&shown.page, &HistoryPage::openRequested);
+    QVERIFY(shown.focusTable());
+    named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+}
+
+void tst_HistoryView::showsARunOnTheWholePage()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
     QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    auto *tabs = shown.page.findChild<QTabWidget *>();
+    tabs->setCurrentIndex(3);
     shown.table()->setFocus();
     QTest::keyClick(shown.table(), Qt::Key_Return);
-    QCOMPARE(opened.size(), 1);
-    named<QPushButton>(&shown.page, QStringLiteral("Open in Workbench"))->click();
-    QCOMPARE(opened.size(), 2);
-    QCOMPARE(opened.last().first().value<RunRecord>(), recordOf({20}));
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Down, Qt::AltModifier); // the next one, at the same part
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
+    QCOMPARE(tabs->currentIndex(), 3);
+    QVERIFY(!shown.table()->isVisible());
+    QTest::keyClick(shown.page.focusWidget(), Qt::Key_Escape);
+    QVERIFY(shown.table()->isVisible());
+    QVERIFY(shown.table()->hasFocus());
+    QCOMPARE(shown.table()->selectedRun(), RunId{19});
+}
+
+void tst_HistoryView::comparesTwoSelectedRuns()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    QSignalSpy compared(&shown.page, &HistoryPage::compareRequested);
+    shown.table()->setFocus();
+    auto *action = shown.table()->findChild<QAction *>(QStringLiteral("history.diff"));
+    QVERIFY(!action->isEnabled()); // one alone
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(action->isEnabled());
+    action->trigger();
+    QCOMPARE(compared.size(), 1);
+    QCOMPARE(compared[0][0].value<RunId>(), RunId{19}); // the older one first
+    QCOMPARE(compared[0][1].value<RunId>(), RunId{20});
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(!action->isEnabled());
 }
 
 void tst_HistoryView::findFocusesTheSearch()
@@ -203,8 +256,7 @@ void tst_HistoryView::findFocusesTheSearch()
     FakeHistory history(20);
     Shown shown(history);
     QTRY_COMPARE(shown.model()->rowCount(), 20);
-    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
-    shown.table()->setFocus();
+    QVERIFY(shown.focusTable());
     QTest::keySequence(&shown.page, QKeySequence::Find);
     QVERIFY(named<QLineEdit>(&shown.page, QStringLiteral("Search prompts and answers"))->hasFocus());
 }
@@ -219,8 +271,8 @@ void tst_HistoryView::showsAQueryFromTheChart()
     query.from = query.to = QDate(2026, 3, 4);
     shown.page.showQuery(query);
     QTRY_COMPARE(shown.model()->rowCount(), 20);
-    QCOMPARE(history.pages.back().query, query);
-    QCOMPARE(shown.page.findChild<QueryBar *>()->query(), query);
+    QCOMPARE(shown.page.findChild<QueryBar *>()->text(),
+             QStringLiteral("model=alpha after:2026-03-04 before:2026-03-05"));
 }
 
 void tst_HistoryView::saysWhatToDoWhenThereIsNothing_data()
@@ -279,32 +331,6 @@ void tst_HistoryView::leavesOutColumnsWhereItIsNarrow()
     QVERIFY(shown.table()->columnWidth(2) > 100);
 }
 
-void tst_HistoryView::marksTheHitsOfASearch_data()
-{
-    QTest::addColumn<QString>("snippet");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("hits");
-    QTest::newRow("none") << QStringLiteral("plain") << QStringLiteral("plain") << QString();
-    QTest::newRow("two") << QStringLiteral("a \uE000refund\uE001 or\n\uE000refunds\uE001.")
-                         << QStringLiteral("a refund or refunds.") << QStringLiteral("refund|refunds");
-    QTest::newRow("behind an escape") << QStringLiteral("\u202E \uE000x\uE001") << QStringLiteral("⟨U+202E⟩ x")
-                                      << QStringLiteral("x");
-    QTest::newRow("unbalanced") << QStringLiteral("\uE001a \uE000b") << QStringLiteral("a b") << QString();
-}
-
-void tst_HistoryView::marksTheHitsOfASearch()
-{
-    QFETCH(QString, snippet);
-    QFETCH(QString, text);
-    QFETCH(QString, hits);
-    const MarkedText marked = markedText(snippet);
-    QCOMPARE(marked.text, text);
-    QStringList found;
-    for (const auto &[offset, length] : marked.hits)
-        found += marked.text.mid(offset, length);
-    QCOMPARE(found.join(u'|'), hits);
-}
-
 void tst_HistoryView::namesEveryControl()
 {
     FakeHistory history(20);
@@ -315,6 +341,114 @@ void tst_HistoryView::namesEveryControl()
     shown.page.showQuery(query);
     QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
     QCOMPARE(namelessControls(&shown.page), QStringList());
+}
+
+void tst_HistoryView::keysMarkTheChosenRuns_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<MarkChange>("change");
+    const std::vector<RunId> chosen{RunId{19}, RunId{18}};
+    QTest::newRow("star") << Qt::Key_S << MarkChange{chosen, SetStar{true}};
+    QTest::newRow("rate") << Qt::Key_4 << MarkChange{chosen, SetRating{4}};
+    QTest::newRow("rate no more") << Qt::Key_0 << MarkChange{chosen, SetRating{0}};
+    QTest::newRow("delete") << Qt::Key_Delete << MarkChange{chosen, DeleteRuns{}};
+}
+
+void tst_HistoryView::keysMarkTheChosenRuns()
+{
+    QFETCH(Qt::Key, key);
+    QFETCH(MarkChange, change);
+    FakeHistory history(20);
+    history.undo = {{change.runs, SetStar{false}}};
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(shown.focusTable());
+    shown.table()->select({19});
+    QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(shown.table(), key);
+    QCOMPARE(history.marks.size(), 1u);
+    QVERIFY(history.marks[0].front().mark == change.mark);
+    QCOMPARE(history.marks[0].front().runs, change.runs);
+}
+
+void tst_HistoryView::deletedRunsGoAndComeBack()
+{
+    FakeHistory history(20);
+    history.undo = {{{RunId{20}}, RestoreRuns{}}};
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(shown.focusTable());
+    QTest::keyClick(shown.table(), Qt::Key_Delete);
+    QTRY_COMPARE(shown.model()->rowCount(), 19);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 19")));
+    named<QPushButton>(&shown.page, QStringLiteral("Undo"))->click();
+    QTRY_COMPARE(shown.model()->rowCount(), 20);
+    QVERIFY(history.marks.back() == history.undo);
+}
+
+void tst_HistoryView::marksRunsThatAreNotReadYet()
+{
+    FakeHistory history(1'000);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 1'000);
+    QVERIFY(shown.focusTable());
+    shown.table()->selectAll();
+    QTest::keyClick(shown.table(), Qt::Key_S);
+    QTRY_COMPARE(history.marks.size(), 1u);
+    QCOMPARE(history.marks[0].front().runs.size(), 1'000u);
+}
+
+void tst_HistoryView::lastRowIsShownOnceItIsRead()
+{
+    FakeHistory history(30'000);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 30'000);
+    QVERIFY(shown.focusTable());
+    QTest::keyClick(shown.table(), Qt::Key_End, Qt::ControlModifier);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 1")));
+}
+
+void tst_HistoryView::clickOnAHeadSorts()
+{
+    FakeHistory history(20);
+    Shown shown(history);
+    QTRY_COMPARE(shown.model()->rowCount(), 20);
+    QHeaderView *header = shown.table()->horizontalHeader();
+    const auto click = [&](int column) {
+        const QPoint place(header->sectionViewportPosition(column) + 5, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+        return std::pair(history.pages.back().query.order, history.pages.back().query.direction);
+    };
+    QVERIFY(click(HistoryModel::Cost) == std::pair(RunOrder::Cost, RunDirection::Descending));
+    QVERIFY(click(HistoryModel::Cost) == std::pair(RunOrder::Cost, RunDirection::Ascending));
+    QVERIFY(click(HistoryModel::Time) == std::pair(RunOrder::Created, RunDirection::Descending));
+    const size_t asked = history.pages.size();
+    click(HistoryModel::ModelName);
+    QCOMPARE(history.pages.size(), asked);
+    QCOMPARE(header->sortIndicatorSection(), int(HistoryModel::Time));
+}
+
+void tst_HistoryView::batchOpensAndCloses()
+{
+    FakeHistory history(20);
+    history.runs[0].batch = BatchId{3};
+    history.runs[0].batchRuns = 8;
+    Shown shown(history);
+    QTRY_VERIFY(shown.shows(QStringLiteral("Prompt 20")));
+    QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+    QSignalSpy changed(&shown.page, &HistoryPage::viewChanged);
+    named<QToolButton>(&shown.page, QStringLiteral("Group batches"))->click();
+    QCOMPARE(changed.size(), 1);
+    QTRY_VERIFY(shown.titleAt(0).contains(QStringLiteral("Prompt 20")));
+    shown.table()->setFocus();
+    QTest::keyClick(shown.table(), Qt::Key_Right);
+    QVERIFY(history.pages.back().query.open == std::vector<BatchId>{{3}});
+    QTRY_VERIFY(shown.table()->selectedRun().isValid());
+    QTest::keyClick(shown.table(), Qt::Key_Left);
+    QVERIFY(history.pages.back().query.open.empty());
+    HistoryPage other(history.source());
+    other.setView(shown.page.view());
+    QCOMPARE(other.view(), shown.page.view());
 }
 
 void tst_HistoryView::survivesAChangeOfTheme()

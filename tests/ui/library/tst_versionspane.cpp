@@ -2,14 +2,19 @@
 #include "tests/ui/named.h"
 #include "ui/common/rowdelegate.h"
 #include "ui/library/librarypanel.h"
+#include "ui/library/versiondiffwindow.h"
 #include "ui/library/versionspane.h"
 #include "ui/theme/theme.h"
 
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextEdit>
+#include <QToolButton>
 
 #include <memory>
 
@@ -27,6 +32,7 @@ private Q_SLOTS:
     void savingTellsTheNote();
     void oneIsRestored();
     void twoAreComparedOldestFirst();
+    void aWindowShowsWhatDiffers();
     void noPromptHasNoVersions();
     void everyControlHasAName();
 
@@ -154,10 +160,9 @@ void tst_VersionsPane::twoAreComparedOldestFirst()
 {
     auto *button = named<QPushButton>(m_pane, QStringLiteral("Compare"));
     select({0});
-    QVERIFY(!button->isVisible()); // nobody shows a comparison
+    QVERIFY(button->isEnabled());
     QSignalSpy compared(m_pane, &VersionsPane::compareRequested);
     select({0, 1});
-    QVERIFY(button->isVisible());
     button->click();
     QList<QVariant> asked = compared.takeFirst();
     QCOMPARE(asked.at(0).value<VersionId>(), m_first.id);
@@ -167,6 +172,50 @@ void tst_VersionsPane::twoAreComparedOldestFirst()
     asked = compared.takeFirst();
     QCOMPARE(asked.at(0).value<VersionId>(), m_first.id);
     QVERIFY(!asked.at(1).value<VersionId>().isValid());
+}
+
+void tst_VersionsPane::aWindowShowsWhatDiffers()
+{
+    PromptDraft written = m_second.draft;
+    written.messages.insert(written.messages.begin(),
+                            {.role = Role::System, .text = QStringLiteral("be <b>kind</b> {{name}}")});
+    written.parameters.temperature = 0.5;
+    const auto list = [this](PromptId id) { return QtFuture::makeReadyFuture(versionsOf(m_library->db(), id)); };
+    const auto version = [this](VersionId id) { return QtFuture::makeReadyFuture(loadVersion(m_library->db(), id)); };
+    VersionDiffWindow window({list, version, [&written] { return written; }});
+    QSignalSpy shown(&window, &VersionDiffWindow::shown);
+    auto *text = window.findChild<QTextEdit *>();
+    const auto *note = window.findChild<QLabel *>(QStringLiteral("versionDiffNote"));
+    window.compare(m_first.prompt, m_first.id, m_second.id);
+    QVERIFY(shown.wait());
+    QVERIFY(window.isVisible());
+    QCOMPARE(note->text(), QStringLiteral("1 part(s) differ"));
+    QVERIFY(text->toPlainText().contains(QStringLiteral("User · changed")));
+    QVERIFY(!text->toPlainText().contains(QStringLiteral("Model")));
+    const auto formatOf = [text](const QString &words) {
+        return text->document()->find(words, 0, QTextDocument::FindCaseSensitively).charFormat();
+    };
+    QVERIFY(formatOf(QStringLiteral("one")).fontStrikeOut());
+    QVERIFY(formatOf(QStringLiteral("two")).fontUnderline());
+    window.findChild<QToolButton *>(QStringLiteral("versionDiffSame"))->click();
+    QVERIFY(text->toPlainText().contains(QStringLiteral("Provider · the same")));
+
+    auto *after = window.findChild<QComboBox *>(QStringLiteral("versionAfter"));
+    QCOMPARE(after->currentText(), QStringLiteral("v2 · shorter"));
+    QSignalSpy restored(&window, &VersionDiffWindow::restoreRequested);
+    auto *restore = named<QPushButton>(&window, QStringLiteral("Restore the version at the right"));
+    restore->click();
+    QCOMPARE(restored.takeFirst().at(0).value<VersionId>(), m_second.id);
+    QTest::keyClick(after, Qt::Key_Home); // what is written now
+    QVERIFY(shown.wait());
+    QVERIFY(!restore->isEnabled());
+    QVERIFY(text->toPlainText().contains(QStringLiteral("be <b>kind</b> {{name}}"))); // never markup
+    QVERIFY(text->toPlainText().contains(QStringLiteral("System · added")));
+    QVERIFY(text->toPlainText().contains(QStringLiteral("temperature · added")));
+    QVERIFY(formatOf(QStringLiteral("0.5")).fontUnderline());
+    QCOMPARE(note->text(), QStringLiteral("3 part(s) differ"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    QVERIFY(!window.isVisible());
 }
 
 void tst_VersionsPane::noPromptHasNoVersions()
