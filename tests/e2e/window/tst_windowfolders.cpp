@@ -73,7 +73,12 @@ struct FolderProgram : Program {
         userEditor()->selectAll();
         QTest::keyClicks(userEditor(), text);
     }
-    void save() const { QTest::keyClick(window(), Qt::Key_S, Qt::ControlModifier); }
+    void save() const
+    {
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window())); // no shortcut works otherwise, and a dialog may have been open
+        QTest::keyClick(window(), Qt::Key_S, Qt::ControlModifier);
+    }
     QString text() const { return userEditor()->toPlainText(); }
     QString title() const { return part<QLineEdit>("title")->text(); }
     QString state() const { return window()->findChild<QLabel *>(QStringLiteral("fileState"))->text(); }
