@@ -12,7 +12,10 @@ namespace {
 
 class ListKeys : public QObject {
 public:
-    ListKeys(QWidget *field, QAbstractItemView *list) : QObject(field), m_list(list) { field->installEventFilter(this); }
+    ListKeys(QWidget *field, QAbstractItemView *list) : QObject(field), m_list(list)
+    {
+        field->installEventFilter(this);
+    }
 
     bool eventFilter(QObject *, QEvent *event) override
     {

@@ -1,8 +1,8 @@
 #include "ui/compare/laneanswer.h"
 
+#include "ui/common/diffview.h"
 #include "ui/common/labels.h"
 #include "ui/common/progressline.h"
-#include "ui/common/diffview.h"
 #include "ui/compare/varianceview.h"
 #include "ui/theme/theme.h"
 #include "ui/workbench/answerview.h"

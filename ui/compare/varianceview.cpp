@@ -1,8 +1,8 @@
 #include "ui/compare/varianceview.h"
 
+#include "ui/common/diffview.h"
 #include "ui/common/format.h"
 #include "ui/common/labels.h"
-#include "ui/common/diffview.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>

@@ -263,8 +263,13 @@ QRectF PlotCanvas::markRect(int category, int series) const
     qint64 below = 0;
     for (int i = 0; i < series; ++i)
         below += shown(category, i).value_or(0);
-    const QPointF low = m_chart->mapToPosition(QPointF(category, coordinate(below)), m_bars);
-    const QPointF high = m_chart->mapToPosition(QPointF(category, coordinate(below + *value)), m_bars);
+    const auto placeOf = [&](qint64 amount) { // rows have their amounts along x
+        const double along = coordinate(amount);
+        const bool isRow = m_kind == ChartKind::Rows;
+        return m_chart->mapToPosition(isRow ? QPointF(along, category) : QPointF(category, along), m_bars);
+    };
+    const QPointF low = placeOf(below);
+    const QPointF high = placeOf(below + *value);
     const QRectF plot = m_chart->plotArea();
     const double places = double(m_data.categories.size());
     if (m_kind == ChartKind::Rows) {

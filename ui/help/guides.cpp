@@ -8,8 +8,8 @@ namespace burin {
 
 namespace {
 
-constexpr const char *names[] = {"first-steps", "authoring",       "history",        "costs",
-                                 "budgets", "data", "api-integration", "troubleshooting"};
+constexpr const char *names[] = {"first-steps", "authoring", "history",         "costs",
+                                 "budgets",     "data",      "api-integration", "troubleshooting"};
 constexpr int deepestHeading = 6;
 
 /// 1 to 6 for a heading, else 0.

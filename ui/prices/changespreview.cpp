@@ -69,7 +69,6 @@ ChangesPreview::ChangesPreview(QWidget *parent)
 void ChangesPreview::setChanges(const QString &provider, const std::vector<PriceChange> &changes)
 {
     m_changes = changes;
-    const QSignalBlocker quiet(m_model);
     m_model->clear();
     m_model->setHorizontalHeaderLabels(
         {tr("Model"), tr("Input $/M"), tr("Cached $/M"), tr("Output $/M"), tr("What it is")});
@@ -107,7 +106,8 @@ std::vector<PriceRow> ChangesPreview::marked() const
 {
     std::vector<PriceRow> rows;
     for (int row = 0; row < m_model->rowCount(); ++row)
-        if (m_model->item(row)->checkState() == Qt::Checked) rows.push_back(m_changes[size_t(row)].after);
+        if (const QStandardItem *item = m_model->item(row); item && item->checkState() == Qt::Checked)
+            rows.push_back(m_changes[size_t(row)].after);
     return rows;
 }
 

@@ -177,7 +177,8 @@ void tst_HttpStreamEnds::aServerThatTakesNothingMoreEndsTheUpload()
 {
     ScriptedServer server;
     server.setAccept(ScriptedServer::Accept::Ignore);
-    HttpExchange exchange(postTo(server.url(), QByteArray(20'000'000, 'x')), limitedBy(&HttpTimeouts::firstContent, 300ms));
+    HttpExchange exchange(postTo(server.url(), QByteArray(20'000'000, 'x')),
+                          limitedBy(&HttpTimeouts::firstContent, 300ms));
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.fault, TransportFault::FirstByteTimeout);
     QVERIFY(exchange.result.sent);

@@ -258,7 +258,7 @@ void tst_Canary::redirectTargetsGetNothing()
     HttpRequest request = postTo(server.url());
     request.keyHeader = header;
     request.key = Secret(canary);
-    Exchange exchange(request);
+    HttpExchange exchange(request);
     QVERIFY(exchange.run());
     QCOMPARE(exchange.result.status, status);
     QVERIFY(server.requests()[0].header(header).contains(canary));

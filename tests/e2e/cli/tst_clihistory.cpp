@@ -132,7 +132,8 @@ void tst_CliHistory::runsAreTaggedQueriedAndDeleted()
     ScriptedServer server({answer({"ok"})});
     CliProfile profile;
     for (const QString &city : {u"Paris"_qs, u"Rome"_qs, u"Paris"_qs})
-        profile.call(adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"in {{city}}"_qs, u"--var"_qs, u"city="_qs + city}));
+        profile.call(
+            adHocRun(server.url(u"/v1"_qs), {u"--user"_qs, u"in {{city}}"_qs, u"--var"_qs, u"city="_qs + city}));
     const auto found = [&](const QString &query) {
         QStringList ids;
         for (const QJsonObject &run : profile.call(listAll + QStringList{u"--query"_qs, query}).documents())

@@ -84,7 +84,7 @@ void tst_CliUsage::refusesWrongCalls_data()
     QTest::newRow("nothing") << QString() << u"Commands:"_qs;
     QTest::newRow("unknown command") << u"rnu"_qs << u"rnu"_qs;
     QTest::newRow("later command") << u"knowledge list"_qs << u"not in this version"_qs;
-    QTest::newRow("later action") << u"history diff 1 2"_qs << u"not in this version"_qs;
+    QTest::newRow("later action") << u"history rename 1"_qs << u"not in this version"_qs;
     QTest::newRow("later db action") << u"db prune"_qs << u"usage: burin-cli db check"_qs;
     QTest::newRow("no provider") << u"run"_qs + end << u"which provider"_qs;
     QTest::newRow("unknown provider") << u"run --provider acme"_qs + end << u"acme"_qs;

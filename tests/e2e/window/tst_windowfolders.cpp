@@ -75,8 +75,8 @@ struct FolderProgram : Program {
     }
     void save() const
     {
-        window()->activateWindow(); // a dialog may have been active
-        QVERIFY(QTest::qWaitForWindowActive(window()));
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window())); // no shortcut works otherwise, and a dialog may have been open
         QTest::keyClick(window(), Qt::Key_S, Qt::ControlModifier);
     }
     QString text() const { return userEditor()->toPlainText(); }

@@ -331,7 +331,7 @@ void tst_WindowLibrary::promptsIncludeOthersByName()
 
     program.open(QStringLiteral("Sign off"));
     QTRY_COMPARE(program.text(), QStringLiteral("Bye, {{who}}."));
-    program.type(QStringLiteral("So long, {{who}} {{> nowhere}}"));
+    program.type(QStringLiteral("So long, {{> nowhere}}"));
     program.press(Qt::Key_S);
     program.pressRun(); // at once: what is included is read first
     const auto told = [&program] {
@@ -340,7 +340,7 @@ void tst_WindowLibrary::promptsIncludeOthersByName()
                 return label->text();
         return QString();
     };
-    QTRY_COMPARE(told(), QStringLiteral("Line 1, column 18: there is no fragment “nowhere”."));
+    QTRY_COMPARE(told(), QStringLiteral("Line 1, column 10: there is no fragment “nowhere”."));
     QVERIFY(!program.page->isRunning());
 }
 

@@ -139,7 +139,7 @@ void tst_WindowTransfer::aCollectorIsNamedInTheSettings()
     QCOMPARE(saved.size(), 1);
     QVERIFY(save->isEnabled()); // refused, still being edited
     enter(collector.url().toString());
-    QVERIFY(!save->isEnabled());
+    QTRY_VERIFY(!save->isEnabled());
     QTRY_VERIFY(
         pane->findChild<QLabel *>(QStringLiteral("collectorState"))->text().contains(QStringLiteral("Every run")));
 

@@ -1,7 +1,7 @@
 #include "tests/ui/compare/comparefixture.h"
 #include "tests/ui/named.h"
-#include "ui/common/undobar.h"
 #include "ui/common/diffview.h"
+#include "ui/common/undobar.h"
 #include "ui/workbench/answerview.h"
 #include "ui/workbench/modelpicker.h"
 

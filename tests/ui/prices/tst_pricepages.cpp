@@ -339,7 +339,7 @@ private Q_SLOTS:
         pane.showDrift(str("/tmp/activity.csv"), drift);
         const auto *table = child<DataTable>(pane, "Drift by day and model");
         QCOMPARE(table->model()->rowCount(), 1);
-        QCOMPARE(text(table, 0, 10), str("$-0.1000"));
+        QCOMPARE(text(table, 0, 10), QStringLiteral("\u2212$0.1000"));
         auto *unmatched = child<DataTable>(pane, "Answers that only one side has");
         Q_EMIT unmatched->rowTriggered(unmatched->model()->index(0, 0)); // of the file
         QCOMPARE(run.size(), 0);

@@ -51,8 +51,8 @@ private Q_SLOTS:
     void theAnswersRequestIsCopiedAsAProgram()
     {
         QSignalSpy asked(m_page->answer(), &AnswerPane::copyAsRequested);
-        m_page->answer()->setCopyLanguages({{QStringLiteral("curl"), QStringLiteral("curl")},
-                                            {QStringLiteral("python"), QStringLiteral("Python")}});
+        m_page->answer()->setCopyLanguages(
+            {{QStringLiteral("curl"), QStringLiteral("curl")}, {QStringLiteral("python"), QStringLiteral("Python")}});
         QVERIFY(!isShown("copyAs")); // there is no answer yet
         m_page->showFinished(record(QStringLiteral("Hello")));
         QVERIFY(isShown("copyAs"));
