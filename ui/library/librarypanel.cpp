@@ -88,7 +88,7 @@ void LibraryPanel::connectParts()
     connect(m_bar, &LibraryBar::queryChanged, m_model, &LibraryModel::setQuery);
     connect(m_bar, &LibraryBar::searchLeft, this, [this] {
         m_view->setFocus(Qt::OtherFocusReason);
-        if (!m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_model->index(0, 0));
+        if (!m_view->currentIndex().isValid()) choose(m_model->index(0, 0));
     });
     connect(m_bar, &LibraryBar::newPromptRequested, this, &LibraryPanel::makePrompt);
     connect(m_view, &LibraryView::newPromptRequested, m_bar, &LibraryBar::newPromptRequested);
@@ -150,6 +150,12 @@ void LibraryPanel::setOpenedFile(const FileStatus &file)
     m_file->setFile(file);
     m_below->setCurrentWidget(m_file);
     m_model->refresh();
+}
+
+void LibraryPanel::choose(const QModelIndex &row)
+{
+    // The view's own setCurrentIndex() would toggle it while Ctrl is held, as with Ctrl+S.
+    m_view->selectionModel()->setCurrentIndex(row, QItemSelectionModel::ClearAndSelect);
 }
 
 QModelIndex LibraryPanel::openedRow() const
@@ -225,12 +231,12 @@ void LibraryPanel::showLoaded()
     if (m_model->error()) Q_EMIT failed(*m_model->error());
     const QModelIndex opened = openedRow();
     if (opened.isValid() && m_view->selectionModel()->selectedIndexes().size() <= 1 && !m_view->hasFocus())
-        m_view->setCurrentIndex(opened);
+        choose(opened);
     if (m_editFolder.isEmpty()) return;
     const QModelIndex made = m_model->indexOfFolder(m_editFolder);
     if (!made.isValid()) return;
     m_editFolder.clear();
-    m_view->setCurrentIndex(made);
+    choose(made);
     m_view->edit(made);
 }
 
@@ -245,7 +251,7 @@ void LibraryPanel::restoreRows()
         }
     };
     expand(expand, {});
-    if (const QModelIndex row = rowToReturnTo(); row.isValid()) m_view->setCurrentIndex(row);
+    if (const QModelIndex row = rowToReturnTo(); row.isValid()) choose(row);
 }
 
 QModelIndex LibraryPanel::rowToReturnTo() const

@@ -59,6 +59,7 @@ private:
     void connectFiles();
     void makePrompt();
     QModelIndex openedRow() const;
+    void choose(const QModelIndex &row);
     void makeFolder();
     void settle(const LibraryChange &change, const Result<LibraryChange> &undo);
     void showLoaded();

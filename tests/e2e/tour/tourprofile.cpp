@@ -196,9 +196,9 @@ void fillTourFiles(const QString &folder)
         "name: Welcome mail\ndescription: The first mail that a new customer gets\nmodel: gpt-5-mini\nmessages:\n"
         "  - role: system\n    content: Write as Nordlicht, an online shop for outdoor clothing. At most 90 words.\n"
         "  - role: user\n    content: Welcome {{name}}, who has just bought {{item}}.\n"
-        "testData:\n  - name: Ada Lind\n    item: the Fjell jacket\n"
-        "evaluators:\n  - name: names the customer\n    string:\n      contains: Ada\n"
-        "x-burin:\n  provider: openai\n  tags: [mail]\n");
+        "testData:\n  - item: the Fjell jacket\n    name: Ada Lind\n"
+        "x-burin:\n  provider: openai\n  tags:\n    - mail\n"
+        "evaluators:\n  - name: names the customer\n    string:\n      contains: Ada\n");
     put("onboarding/first-return.prompt.yml", "name: First return\nmodel: gpt-5-mini\nmessages:\n  - role: user\n    "
                                               "content: Explain to {{name}} how to return an item.\n");
     put("support/size-advice.prompt.yml", "name: Size advice\nmodel: gpt-5-mini\nmessages:\n  - role: user\n    "
